@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using NUnit.Framework;
+using Ring.Tracing;
+
+namespace Ring.Tests.Tracing;
+
+[TestFixture]
+public sealed class StatisticLogTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
+
+    private ManualClock _clock = null!;
+    private TempFolder _folder = null!;
+    private RollingFile _file = null!;
+    private StatisticLog _log = null!;
+    private SpanSource _source = null!;
+
+    [SetUp]
+    public void MakeLog()
+    {
+        _clock = new ManualClock();
+        _folder = new TempFolder();
+        _source = new SpanSource();
+        _file = new RollingFile(new FileNaming(_folder.Root, "spans", ".stat.ndjson"), 1_000_000, DiskFileOpener.Instance, _clock);
+        _log = new StatisticLog("shop", Interval, new LineWriter(_file, _clock), _clock);
+    }
+
+    [TearDown]
+    public void RemoveFolder()
+    {
+        _file.Dispose();
+        _folder.Dispose();
+        _source.Dispose();
+    }
+
+    [Test]
+    public void A_row_counts_and_times_the_spans_of_one_name_and_kind()
+    {
+        SpanEvent slowest = Span(20_000);
+        _log.Add(Span(10_000));
+        _log.Add(slowest);
+        _log.Add(Span(15, failed: true));
+        _log.Finish();
+
+        JsonElement row = Rows().Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(row.GetProperty("service").GetString(), Is.EqualTo("shop"));
+            Assert.That(row.GetProperty("name").GetString(), Is.EqualTo("GET /cart"));
+            Assert.That(row.GetProperty("kind").GetString(), Is.EqualTo("server"));
+            Assert.That(row.GetProperty("count").GetInt64(), Is.EqualTo(3));
+            Assert.That(row.GetProperty("errors").GetInt64(), Is.EqualTo(1));
+            Assert.That(row.GetProperty("totalMs").GetRawText(), Is.EqualTo("3.0015"));
+            Assert.That(row.GetProperty("minMs").GetRawText(), Is.EqualTo("0.0015"));
+            Assert.That(row.GetProperty("maxMs").GetRawText(), Is.EqualTo("2.0000"));
+            Assert.That(row.GetProperty("p50Ms").GetDouble(), Is.EqualTo(1).Within(0.01));
+            Assert.That(row.GetProperty("p99Ms").GetDouble(), Is.EqualTo(2).Within(0.02));
+            Assert.That(row.GetProperty("slowestTraceId").GetString(), Is.EqualTo(slowest.TraceId.ToHexString()));
+        });
+    }
+
+    [Test]
+    public void Each_interval_has_rows_of_its_own()
+    {
+        _log.Add(Span(10));
+        _clock.Advance(Interval);
+        _log.WriteIfDue();
+        _clock.Advance(Interval);
+        _log.WriteIfDue();
+        _log.Add(Span(10));
+        _log.Add(Span(10));
+        _log.Finish();
+
+        List<JsonElement> rows = Rows();
+        Assert.Multiple(() =>
+        {
+            Assert.That(rows.Select(row => row.GetProperty("count").GetInt64()), Is.EqualTo([1L, 2L]));
+            Assert.That(rows[0].GetProperty("start").GetDateTime(), Is.EqualTo(_clock.UtcNow - Interval - Interval));
+            Assert.That(rows[0].GetProperty("end").GetDateTime(), Is.EqualTo(_clock.UtcNow - Interval));
+            Assert.That(rows[1].GetProperty("start").GetDateTime(), Is.EqualTo(_clock.UtcNow));
+        });
+    }
+
+    [Test]
+    public void Before_its_end_an_interval_is_not_written()
+    {
+        _log.Add(Span(10));
+        _clock.Advance(Interval - TimeSpan.FromTicks(1));
+        _log.WriteIfDue();
+
+        Assert.That(_file.Paths, Is.Empty);
+    }
+
+    [Test]
+    public void Keys_over_the_limit_are_counted_together()
+    {
+        for (int i = 0; i < StatisticTable.UsualRowLimit + 5; i++)
+            _log.Add(_source.Capture(name: "order " + i));
+
+        _log.Finish();
+
+        List<JsonElement> rows = Rows();
+        JsonElement others = rows.Single(row => row.TryGetProperty("others", out _));
+        Assert.Multiple(() =>
+        {
+            Assert.That(rows, Has.Count.EqualTo(StatisticTable.UsualRowLimit + 1));
+            Assert.That(others.GetProperty("count").GetInt64(), Is.EqualTo(5));
+        });
+    }
+
+    [Test]
+    public void A_key_that_was_idle_for_an_interval_makes_room_for_another()
+    {
+        for (int i = 0; i < StatisticTable.UsualRowLimit; i++)
+            _log.Add(_source.Capture(name: "old " + i));
+
+        for (int i = 0; i < 2; i++)
+        {
+            _clock.Advance(Interval);
+            _log.WriteIfDue();
+        }
+
+        _log.Add(_source.Capture(name: "new"));
+        _log.Finish();
+
+        Assert.That(Rows()[^1].GetProperty("name").GetString(), Is.EqualTo("new"));
+    }
+
+    private SpanEvent Span(long ticks, bool failed = false)
+    {
+        DateTime start = new(2026, 11, 21, 0, 0, 0, DateTimeKind.Utc);
+        return _source.Capture(
+            activity =>
+            {
+                activity.SetStartTime(start);
+                activity.SetEndTime(start.AddTicks(ticks));
+                if (failed)
+                    activity.SetStatus(ActivityStatusCode.Error);
+            },
+            "GET /cart",
+            ActivityKind.Server);
+    }
+
+    private List<JsonElement> Rows()
+    {
+        List<JsonElement> rows = [];
+        foreach (string path in _file.Paths)
+        {
+            string text = Encoding.UTF8.GetString(OtlpReader.ReadShared(path));
+            Assert.That(text, Does.EndWith("\n"));
+            rows.AddRange(text.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement.Clone()));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,82 @@
+using Ring.Tracing;
+
+namespace Ring.Tests.Tracing;
+
+/// <summary>A disk whose faults a test switches on and off. What is written lands in real files.</summary>
+internal sealed class FaultyDisk : IFileOpener
+{
+    /// <summary>How many more bytes the disk takes before it is full.</summary>
+    public long FreeBytes { get; set; } = long.MaxValue;
+
+    public bool RefusesToOpen { get; set; }
+
+    public bool RefusesToCut { get; set; }
+
+    /// <summary>While set, a write waits here before it does anything.</summary>
+    public ManualResetEventSlim? Gate { get; set; }
+
+    /// <summary>How many writes were begun.</summary>
+    public int Attempts => Volatile.Read(ref _attempts);
+
+    private int _attempts;
+
+    public Stream CreateNew(string path)
+    {
+        if (RefusesToOpen)
+            throw new UnauthorizedAccessException("The test's disk opens nothing.");
+
+        return new FaultyStream(this, DiskFileOpener.Instance.CreateNew(path));
+    }
+
+    private sealed class FaultyStream(FaultyDisk disk, Stream file) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => true;
+
+        public override bool CanWrite => true;
+
+        public override long Length => file.Length;
+
+        public override long Position
+        {
+            get => file.Position;
+            set => file.Position = value;
+        }
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            Interlocked.Increment(ref disk._attempts);
+            disk.Gate?.Wait();
+            int fits = (int)Math.Min(count, disk.FreeBytes);
+            file.Write(buffer, offset, fits);
+            if (disk.FreeBytes != long.MaxValue)
+                disk.FreeBytes -= fits;
+
+            if (fits < count)
+                throw new IOException("The test's disk is full.");
+        }
+
+        public override void SetLength(long value)
+        {
+            if (disk.RefusesToCut)
+                throw new IOException("The test's disk cuts nothing.");
+
+            file.SetLength(value);
+        }
+
+        public override void Flush() => file.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                file.Dispose();
+
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+
+namespace Ring.Tracing;
+
+/// <summary>
+/// One OTLP <c>AnyValue</c>. Integers are decimal strings, because JSON readers lose digits of large numbers; an integer beyond 64 bits,
+/// a decimal and every type that OTLP does not have become strings.
+/// </summary>
+internal static class OtlpValue
+{
+    private const int DeepestNesting = 8;
+
+    /// <summary>Writes the value, or returns false if it does not fit before <paramref name="end"/> or cannot be read.</summary>
+    /// <remarks>After false, and when the buffer went past <paramref name="end"/>, the caller takes back what was written.</remarks>
+    public static bool TryWrite(Utf8Buffer buffer, object? value, int end) => TryWrite(buffer, value, end, depth: 0);
+
+    private static bool TryWrite(Utf8Buffer buffer, object? value, int end, int depth)
+    {
+        switch (value)
+        {
+            case string text:
+                return TryWriteString(buffer, text, end);
+            case int number:
+                return WriteInteger(buffer, number);
+            case long number:
+                return WriteInteger(buffer, number);
+            case bool flag:
+                buffer.Append(flag ? "{\"boolValue\":true}"u8 : "{\"boolValue\":false}"u8);
+                return true;
+            case double number:
+                return WriteDouble(buffer, number);
+            case null:
+                buffer.Append("{}"u8);
+                return true;
+            default:
+                return TryWriteUncommon(buffer, value, end, depth);
+        }
+    }
+
+    private static bool TryWriteUncommon(Utf8Buffer buffer, object value, int end, int depth)
+    {
+        try
+        {
+            return value switch
+            {
+                Enum or char => TryWriteString(buffer, value.ToString()!, end),
+                float number => WriteDouble(buffer, number),
+                byte or sbyte or short or ushort or uint => WriteInteger(buffer, Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+                ulong and <= long.MaxValue => WriteInteger(buffer, (long)(ulong)value),
+                byte[] bytes => TryWriteBytes(buffer, bytes, end),
+                Array items when depth < DeepestNesting => TryWriteArray(buffer, items, end, depth + 1),
+                IEnumerable<KeyValuePair<string, object?>> pairs when depth < DeepestNesting
+                    => TryWritePairs(buffer, pairs, end, depth + 1),
+                IFormattable formattable => TryWriteString(buffer, formattable.ToString(null, CultureInfo.InvariantCulture), end),
+                _ => TryWriteString(buffer, value.ToString() ?? string.Empty, end),
+            };
+        }
+        catch (Exception)
+        {
+            // The application's own code failed: its ToString, or an enumerator. That costs this value, not the span.
+            return false;
+        }
+    }
+
+    private static bool TryWriteString(Utf8Buffer buffer, string text, int end)
+    {
+        // Looking first keeps a huge text from blowing the buffer up for good.
+        if (text.Length > end - buffer.Length)
+            return false;
+
+        buffer.Append("{\"stringValue\":"u8);
+        buffer.AppendJson(text);
+        buffer.Append((byte)'}');
+        return true;
+    }
+
+    private static bool WriteInteger(Utf8Buffer buffer, long value)
+    {
+        buffer.Append("{\"intValue\":\""u8);
+        buffer.AppendNumber(value);
+        buffer.Append("\"}"u8);
+        return true;
+    }
+
+    private static bool WriteDouble(Utf8Buffer buffer, double value)
+    {
+        buffer.Append("{\"doubleValue\":"u8);
+        if (double.IsNaN(value))
+            buffer.Append("\"NaN\""u8);
+        else if (double.IsInfinity(value))
+            buffer.Append(value > 0 ? "\"Infinity\""u8 : "\"-Infinity\""u8);
+        else
+            buffer.AppendNumber(value);
+
+        buffer.Append((byte)'}');
+        return true;
+    }
+
+    private static bool TryWriteBytes(Utf8Buffer buffer, byte[] bytes, int end)
+    {
+        if (bytes.Length > end - buffer.Length)
+            return false;
+
+        buffer.Append("{\"bytesValue\":\""u8);
+        buffer.AppendBase64(bytes);
+        buffer.Append("\"}"u8);
+        return true;
+    }
+
+    private static bool TryWriteArray(Utf8Buffer buffer, Array items, int end, int depth)
+    {
+        buffer.Append("{\"arrayValue\":{\"values\":["u8);
+        bool first = true;
+        foreach (object? item in items)
+        {
+            if (!first)
+                buffer.Append((byte)',');
+
+            first = false;
+            if (!TryWrite(buffer, item, end, depth) || buffer.Length > end)
+                return false;
+        }
+
+        buffer.Append("]}}"u8);
+        return true;
+    }
+
+    private static bool TryWritePairs(Utf8Buffer buffer, IEnumerable<KeyValuePair<string, object?>> pairs, int end, int depth)
+    {
+        buffer.Append("{\"kvlistValue\":{\"values\":["u8);
+        bool first = true;
+        foreach (KeyValuePair<string, object?> pair in pairs)
+        {
+            if (!first)
+                buffer.Append((byte)',');
+
+            first = false;
+            if (!TryWritePair(buffer, pair.Key, pair.Value, end, depth))
+                return false;
+        }
+
+        buffer.Append("]}}"u8);
+        return true;
+    }
+
+    private static bool TryWritePair(Utf8Buffer buffer, string key, object? value, int end, int depth)
+    {
+        if (key.Length > end - buffer.Length)
+            return false;
+
+        buffer.Append("{\"key\":"u8);
+        buffer.AppendJson(key);
+        buffer.Append(",\"value\":"u8);
+        if (!TryWrite(buffer, value, end, depth))
+            return false;
+
+        buffer.Append((byte)'}');
+        return buffer.Length <= end;
+    }
+
+    /// <summary>Writes one <c>KeyValue</c>, or takes back what it wrote and returns false.</summary>
+    public static bool TryWriteAttribute(Utf8Buffer buffer, string? key, object? value, int end)
+    {
+        int start = buffer.Length;
+        if (!string.IsNullOrEmpty(key) && TryWritePair(buffer, key!, value, end, depth: 0))
+            return true;
+
+        buffer.Truncate(start);
+        return false;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Ring.Tracing;
+
+/// <summary>What one key did in the interval.</summary>
+/// <remarks>Not thread-safe: the drain thread owns it.</remarks>
+internal sealed class StatisticRow
+{
+    private readonly DurationSketch _durations = new();
+
+    public long Count => _durations.Count;
+
+    public long Errors { get; private set; }
+
+    /// <summary>The sum of the durations, in 100 ns ticks.</summary>
+    public long TotalTicks { get; private set; }
+
+    public long MinTicks { get; private set; }
+
+    public long MaxTicks { get; private set; }
+
+    /// <summary>The trace of the slowest span: the one worth looking at.</summary>
+    public ActivityTraceId SlowestTrace { get; private set; }
+
+    public void Add(SpanEvent span)
+    {
+        long ticks = span.DurationTicks;
+        if (Count == 0 || ticks > MaxTicks)
+        {
+            MaxTicks = ticks;
+            SlowestTrace = span.TraceId;
+        }
+
+        MinTicks = Count == 0 ? ticks : Math.Min(MinTicks, ticks);
+        TotalTicks += ticks;
+        _durations.Add(ticks);
+        if (span.Status == ActivityStatusCode.Error)
+            Errors++;
+    }
+
+    /// <summary>A percentile in ticks, within 1 % and never outside the durations that were seen.</summary>
+    public long Percentile(double share) => Math.Max(MinTicks, Math.Min(MaxTicks, _durations.Percentile(share)));
+
+    public void Clear()
+    {
+        _durations.Clear();
+        Errors = 0;
+        TotalTicks = 0;
+        MinTicks = 0;
+        MaxTicks = 0;
+        SlowestTrace = default;
+    }
+}
