@@ -4,7 +4,7 @@ namespace Ring.Tracing;
 /// A row of files of limited size. Whatever happens to the disk, a file ends with a whole write: a write that fails half-way is cut off
 /// again, and a file that cannot be cut is given up for a new one. An existing file is never opened, so none is overwritten.
 /// </summary>
-/// <remarks>One thread writes; <see cref="Paths"/> may be read on any thread.</remarks>
+/// <remarks>One thread writes; <see cref="Paths"/> and <see cref="Count"/> may be read on any thread.</remarks>
 internal sealed class RollingFile(FileNaming naming, long sizeLimit, IFileOpener opener, Clock clock) : IDisposable
 {
     /// <summary>Names that may be taken by others before opening counts as failed.</summary>
@@ -24,6 +24,16 @@ internal sealed class RollingFile(FileNaming naming, long sizeLimit, IFileOpener
         {
             lock (_paths)
                 return [.. _paths];
+        }
+    }
+
+    /// <summary>How many files were made so far.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_paths)
+                return _paths.Count;
         }
     }
 

@@ -5,8 +5,26 @@ namespace Ring.Tests.Tracing;
 /// <summary>A disk whose faults a test switches on and off. What is written lands in real files.</summary>
 internal sealed class FaultyDisk : IFileOpener
 {
+    private readonly Lock _lock = new();
+    private long _freeBytes = long.MaxValue;
+    private int _attempts;
+    private int _failures;
+
     /// <summary>How many more bytes the disk takes before it is full.</summary>
-    public long FreeBytes { get; set; } = long.MaxValue;
+    public long FreeBytes
+    {
+        get
+        {
+            lock (_lock)
+                return _freeBytes;
+        }
+
+        set
+        {
+            lock (_lock)
+                _freeBytes = value;
+        }
+    }
 
     public bool RefusesToOpen { get; set; }
 
@@ -18,7 +36,8 @@ internal sealed class FaultyDisk : IFileOpener
     /// <summary>How many writes were begun.</summary>
     public int Attempts => Volatile.Read(ref _attempts);
 
-    private int _attempts;
+    /// <summary>How many writes have failed.</summary>
+    public int Failures => Volatile.Read(ref _failures);
 
     public Stream CreateNew(string path)
     {
@@ -26,6 +45,18 @@ internal sealed class FaultyDisk : IFileOpener
             throw new UnauthorizedAccessException("The test's disk opens nothing.");
 
         return new FaultyStream(this, DiskFileOpener.Instance.CreateNew(path));
+    }
+
+    private int Take(int count)
+    {
+        lock (_lock)
+        {
+            int fits = (int)Math.Min(count, _freeBytes);
+            if (_freeBytes != long.MaxValue)
+                _freeBytes -= fits;
+
+            return fits;
+        }
     }
 
     private sealed class FaultyStream(FaultyDisk disk, Stream file) : Stream
@@ -48,13 +79,13 @@ internal sealed class FaultyDisk : IFileOpener
         {
             Interlocked.Increment(ref disk._attempts);
             disk.Gate?.Wait();
-            int fits = (int)Math.Min(count, disk.FreeBytes);
+            int fits = disk.Take(count);
             file.Write(buffer, offset, fits);
-            if (disk.FreeBytes != long.MaxValue)
-                disk.FreeBytes -= fits;
+            if (fits == count)
+                return;
 
-            if (fits < count)
-                throw new IOException("The test's disk is full.");
+            Interlocked.Increment(ref disk._failures);
+            throw new IOException("The test's disk is full.");
         }
 
         public override void SetLength(long value)

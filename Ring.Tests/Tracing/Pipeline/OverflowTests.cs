@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using NUnit.Framework;
+using Ring.Tracing;
+
+namespace Ring.Tests.Tracing;
+
+[TestFixture]
+public sealed class OverflowTests
+{
+    private LogFixture _fixture = null!;
+    private ManualResetEventSlim _gate = null!;
+
+    [SetUp]
+    public void MakeFixture()
+    {
+        _fixture = new LogFixture();
+        _gate = new ManualResetEventSlim(false);
+    }
+
+    [TearDown]
+    public void DisposeFixture()
+    {
+        _gate.Set();
+        _fixture.Dispose();
+        _gate.Dispose();
+    }
+
+    [Test]
+    public void Discarding_counts_exactly_the_spans_that_found_no_slot()
+    {
+        using TraceLog log = _fixture.Open();
+        HoldTheDrain();
+        _fixture.End(100);
+
+        TraceLogCounts held = log.Counts;
+        _gate.Set();
+        log.Dispose();
+        TraceLogCounts final = log.Counts;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((held.Accepted, held.RingFull, held.InFlight), Is.EqualTo((101L, 37L, 64L)));
+            Assert.That((final.Accepted, final.Written, final.RingFull, final.Discarded), Is.EqualTo((101L, 64L, 37L, 37L)));
+            Assert.That(LogFixture.Read(log), Has.Count.EqualTo(64));
+        });
+    }
+
+    [Test]
+    public void Blocking_loses_nothing_however_small_the_ring()
+    {
+        using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
+        Thread[] threads = [.. Enumerable.Range(0, 4).Select(i => new Thread(() => _fixture.End(3000)) { Name = "producer " + i })];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, Wait.For);
+        log.Dispose();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(LogFixture.Read(log), Has.Count.EqualTo(12_000));
+            Assert.That((log.Counts.Accepted, log.Counts.Written, log.Counts.Discarded), Is.EqualTo((12_000L, 12_000L, 0L)));
+        });
+    }
+
+    [Test]
+    public void Disposal_releases_threads_that_wait_for_room()
+    {
+        TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
+        HoldTheDrain();
+        _fixture.End(63);
+        Thread blocked = new(() => _fixture.End(1)) { Name = "blocked producer" };
+        blocked.Start();
+        Thread disposing = new(log.Dispose) { Name = "disposing" };
+        disposing.Start();
+        Wait.For(blocked);
+        _gate.Set();
+        Wait.For(disposing);
+
+        // Whether the blocked thread came to the ring before or after it was closed, its span is accounted for, or was never captured.
+        TraceLogCounts counts = log.Counts;
+        Assert.Multiple(() =>
+        {
+            Assert.That(counts.Written, Is.EqualTo(64));
+            Assert.That(counts.Accepted, Is.EqualTo(64 + counts.Stopped));
+            Assert.That(LogFixture.Read(log), Has.Count.EqualTo(64));
+        });
+    }
+
+    [Test]
+    public void The_drain_thread_never_waits_for_itself()
+    {
+        using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
+        using (Activity activity = _fixture.Source.StartActivity("outer")!)
+            activity.SetTag("chatty", new Chatty(_fixture));
+
+        Wait.For(log.FlushAsync(), "the flush");
+        log.Dispose();
+
+        TraceLogCounts counts = log.Counts;
+        Assert.Multiple(() =>
+        {
+            Assert.That(counts.Accepted, Is.EqualTo(1001));
+            Assert.That(counts.Written + counts.RingFull, Is.EqualTo(1001));
+            Assert.That(counts.RingFull, Is.GreaterThan(0));
+        });
+    }
+
+    [Test]
+    public void What_is_left_when_the_time_is_up_is_counted_as_abandoned()
+    {
+        TraceLog log = _fixture.Open(options => options.ShutdownTimeout = TimeSpan.Zero);
+        HoldTheDrain();
+        _fixture.End(10);
+        log.Dispose();
+        TraceLogCounts hanging = log.Counts;
+        _gate.Set();
+        Wait.For(log.FlushAsync(), "the drain to end");
+
+        TraceLogCounts final = log.Counts;
+        Assert.Multiple(() =>
+        {
+            Assert.That((hanging.Accepted, hanging.InFlight), Is.EqualTo((11L, 11L)));
+            Assert.That((final.Written, final.Abandoned, final.InFlight), Is.EqualTo((1L, 10L, 0L)));
+            Assert.That(LogFixture.Read(log), Has.Count.EqualTo(1));
+        });
+    }
+
+    /// <summary>Ends one span and lets the drain thread hang in writing it, so that the ring fills up.</summary>
+    private void HoldTheDrain()
+    {
+        _fixture.Disk.Gate = _gate;
+        _fixture.End(1);
+        Wait.Until(() => _fixture.Disk.Attempts == 1, "the drain writes");
+    }
+
+    /// <summary>A value that ends spans when it is printed.</summary>
+    private sealed class Chatty(LogFixture fixture)
+    {
+        public override string ToString()
+        {
+            fixture.End(1000);
+            return "done";
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Ring.Core;
+using Ring.Core.Dsl;
+
+namespace Ring.Tracing;
+
+/// <summary>The ring between the threads that end spans and the one that writes them.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class SpanPipeline : IDisposable
+{
+    /// <summary>How often an idle drain looks after refused lines and the statistic interval.</summary>
+    private static readonly TimeSpan HousekeepingPeriod = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a write that is under way when the time is up may still take.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    private readonly Disruptor<SpanEvent> _disruptor;
+    private readonly RingBuffer<SpanEvent> _ring;
+    private readonly Ledger _ledger;
+    private readonly bool _blocks;
+    private readonly TimeSpan _shutdownTimeout;
+    private Thread? _drainThread;
+
+    public SpanPipeline(int ringSize, OverflowPolicy overflow, TimeSpan shutdownTimeout, SpanDrain drain, Ledger ledger)
+    {
+        _ledger = ledger;
+        _shutdownTimeout = shutdownTimeout;
+        _blocks = overflow == OverflowPolicy.Block;
+        _disruptor = new Disruptor<SpanEvent>(
+            static () => new SpanEvent(),
+            ringSize,
+            NewDrainThread,
+            ProducerType.Multi,
+            new TimeoutBlockingWaitStrategy(HousekeepingPeriod));
+        _ring = _disruptor.RingBuffer;
+        _disruptor.SetDefaultExceptionHandler(new IgnoreExceptions());
+        _disruptor.HandleEventsWith(drain);
+        ledger.Attach(_ring);
+        drain.Attach(_ring);
+    }
+
+    public void Start() => _disruptor.Start();
+
+    /// <summary>Takes a finished span over. Never throws: it runs inside the application's own code.</summary>
+    public void Publish(Activity activity)
+    {
+        if (activity.IdFormat != ActivityIdFormat.W3C)
+            _ledger.CountNotW3C();
+        else if (TryClaim(out long sequence))
+            Publish(activity, sequence);
+    }
+
+    /// <summary>
+    /// Closes the ring, drains it, and ends the drain thread. What is left in the ring when the time is up is given up. A drain thread that
+    /// hangs in a write is left behind, and what it holds stays in flight. To be called once.
+    /// </summary>
+    public void Dispose()
+    {
+        if (!_disruptor.Shutdown(_shutdownTimeout))
+            _disruptor.Halt();
+
+        if (_drainThread!.Join(Grace))
+            _disruptor.Dispose();
+    }
+
+    private void Publish(Activity activity, long sequence)
+    {
+        SpanEvent span = _ring[sequence];
+        try
+        {
+            span.Capture(activity);
+        }
+        catch (Exception)
+        {
+            // Out of memory, or an activity that another thread is changing. The slot says that it is incomplete, and the drain counts it.
+        }
+        finally
+        {
+            _ring.Publish(sequence);
+        }
+    }
+
+    private bool TryClaim(out long sequence)
+    {
+        if (_ring.TryNext(out sequence))
+            return true;
+
+        if (_ring.IsClosed)
+        {
+            _ledger.CountStopped();
+            return false;
+        }
+
+        // The drain thread may end spans too, in the application's own ToString for instance: it must never wait for itself.
+        if (_blocks && Thread.CurrentThread != _drainThread)
+            return TryWait(out sequence);
+
+        _ledger.CountRingFull();
+        return false;
+    }
+
+    private bool TryWait(out long sequence)
+    {
+        try
+        {
+            sequence = _ring.Next();
+            return true;
+        }
+        catch (RingClosedException)
+        {
+            _ledger.CountStopped();
+            sequence = Sequence.Initial;
+            return false;
+        }
+    }
+
+    private Thread NewDrainThread(ThreadStart run) =>
+        _drainThread = new Thread(run) { IsBackground = true, Name = "Ring.Tracing drain" };
+}

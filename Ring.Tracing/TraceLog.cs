@@ -1,0 +1,142 @@
+using System.Diagnostics;
+#if !NET
+using Lock = System.Object;
+#endif
+
+namespace Ring.Tracing;
+
+/// <summary>
+/// Every finished span of the chosen activity sources, on disk: captured on the thread that ends it, handed through a ring to one thread,
+/// and written there as OTLP/JSON lines, with a statistic log beside. No exception reaches the application, memory is bounded, and
+/// <see cref="Counts"/> accounts for every span.
+/// </summary>
+/// <remarks>
+/// <para>Thread safety: every member may be called by every thread at any time.</para>
+/// <para>
+/// Spans that end after the log was made are captured, also those that were started before. Other listeners are left alone: the log asks
+/// for all data of a span, and never sets its sampled flag.
+/// </para>
+/// </remarks>
+public sealed class TraceLog : IDisposable, IAsyncDisposable
+{
+    // One for the life of the process, as the attribute service.instance.id wants it.
+    private static readonly string InstanceId = Guid.NewGuid().ToString();
+
+    private readonly Lock _disposal = new();
+    private readonly Ledger _ledger = new();
+    private readonly RollingFile _spanFile;
+    private readonly RollingFile _statisticFile;
+    private readonly SpanPipeline _pipeline;
+    private readonly SpanCapture _capture;
+    private bool _isDisposed;
+
+    /// <summary>Makes the first file and starts to capture.</summary>
+    /// <param name="options">How to capture and write; read once, here.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is not valid; the message names it, its value and what is allowed.</exception>
+    /// <exception cref="IOException">The folder or the first file cannot be made, the message says which.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not make the folder or a file in it.</exception>
+    public TraceLog(TraceLogOptions options)
+        : this(options, DiskFileOpener.Instance, Clock.System)
+    {
+    }
+
+    internal TraceLog(TraceLogOptions options, IFileOpener opener, Clock clock)
+    {
+        (options ?? throw new ArgumentNullException(nameof(options))).Validate();
+        string directory = Path.GetFullPath(options.Directory);
+        Directory.CreateDirectory(directory);
+        _spanFile = NewFile(".jsonl");
+        // Not .jsonl: whoever reads all *.jsonl as OTLP must not meet the statistics.
+        _statisticFile = NewFile(".stat.ndjson");
+        SourceFilter filter = new(options.Sources);
+        _pipeline = new SpanPipeline(options.RingSize, options.Overflow, options.ShutdownTimeout, NewDrain(options, clock), _ledger);
+
+        _spanFile.Open();
+        _pipeline.Start();
+        _capture = new SpanCapture(filter, _pipeline.Publish);
+
+        RollingFile NewFile(string extension) =>
+            new(new FileNaming(directory, options.FileNamePrefix, extension), options.FileSizeLimitBytes, opener, clock);
+    }
+
+    /// <summary>What became of every span so far. A consistent snapshot, see <see cref="TraceLogCounts"/>.</summary>
+    public TraceLogCounts Counts => _ledger.Read(_spanFile.Count);
+
+    /// <summary>The full paths of the span files that this log made, oldest first.</summary>
+    public IReadOnlyList<string> Files => _spanFile.Paths;
+
+    /// <summary>The full paths of the statistic files that this log made, oldest first. The first is made at the end of an interval.</summary>
+    public IReadOnlyList<string> StatisticFiles => _statisticFile.Paths;
+
+    /// <summary>Makes options, has them filled in, and starts a log.</summary>
+    /// <param name="configure">Fills the options in; at least <see cref="TraceLogOptions.Directory"/> and
+    /// <see cref="TraceLogOptions.Sources"/>.</param>
+    /// <returns>The log, to be disposed of before the process ends, or the last spans are lost.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is not valid; the message names it, its value and what is allowed.</exception>
+    /// <exception cref="IOException">The folder or the first file cannot be made, the message says which.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not make the folder or a file in it.</exception>
+    public static TraceLog Start(Action<TraceLogOptions> configure)
+    {
+        if (configure is null)
+            throw new ArgumentNullException(nameof(configure));
+
+        TraceLogOptions options = new();
+        configure(options);
+        return new TraceLog(options);
+    }
+
+    /// <summary>
+    /// Completes when every span that was accepted before the call is in a file, or counted as discarded. While the disk refuses to
+    /// write, that can take until it is back, or until the log is disposed of.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+    /// <returns>The wait. In a file means handed to the operating system, not synchronised with the disk.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    public Task FlushAsync(CancellationToken cancellationToken = default) => _ledger.WhenSettledAsync(cancellationToken);
+
+    /// <summary>
+    /// Stops capturing, writes what is in the ring and the last statistic interval, and closes the files. Waits for
+    /// <see cref="TraceLogOptions.ShutdownTimeout"/> at most, and one second more for a write that is under way; what is left then is
+    /// counted as abandoned. May be called again: later calls wait for the first.
+    /// </summary>
+    public void Dispose()
+    {
+        lock (_disposal)
+        {
+            if (_isDisposed)
+                return;
+
+            _isDisposed = true;
+            _capture.Dispose();
+            _pipeline.Dispose();
+        }
+    }
+
+    /// <summary>As <see cref="Dispose"/>, without blocking the calling thread.</summary>
+    /// <returns>The end of the disposal.</returns>
+    public ValueTask DisposeAsync() => new(Task.Run(Dispose));
+
+    private SpanDrain NewDrain(TraceLogOptions options, Clock clock)
+    {
+        LineWriter spanLines = new(_spanFile, clock);
+        LineWriter statisticLines = new(_statisticFile, clock);
+        StatisticLog statistics = new(options.ServiceName, options.StatisticInterval, statisticLines, clock);
+        // Several lines to a file at least, however small the files are to be.
+        int lineTarget = (int)Math.Min(OtlpLimits.LineTarget, options.FileSizeLimitBytes / 4);
+        return new SpanDrain(
+            new OtlpEncoder(ResourceOf(options)), _spanFile, spanLines, _statisticFile, statisticLines, statistics, _ledger, lineTarget);
+    }
+
+    private static List<KeyValuePair<string, object?>> ResourceOf(TraceLogOptions options)
+    {
+        using Process process = Process.GetCurrentProcess();
+        return
+        [
+            new("service.name", options.ServiceName),
+            new("service.instance.id", InstanceId),
+            new("process.pid", process.Id),
+        ];
+    }
+}

@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+
+namespace Ring.Tracing;
+
+/// <summary>
+/// What became of every span so far, at one moment: <see cref="Accepted"/> = <see cref="Written"/> + <see cref="Discarded"/> +
+/// <see cref="InFlight"/>, always. Discarded spans are counted by reason.
+/// </summary>
+/// <remarks>Thread safety: an immutable value.</remarks>
+[StructLayout(LayoutKind.Auto)]
+public readonly struct TraceLogCounts
+{
+    internal TraceLogCounts(in OfferedCounts offered, in DrainedCounts drained, int filesCreated)
+    {
+        Written = drained.Written;
+        RingFull = offered.RingFull;
+        Stopped = offered.Stopped;
+        NotW3C = offered.NotW3C;
+        WriteFailed = drained.WriteFailed;
+        EncodeFailed = drained.EncodeFailed;
+        Abandoned = drained.Abandoned;
+        InFlight = offered.Claimed - drained.Total;
+        BytesWritten = drained.BytesWritten;
+        StatisticLinesDiscarded = drained.StatisticLinesDiscarded;
+        FilesCreated = filesCreated;
+    }
+
+    /// <summary>Spans that ended at a captured source. Never goes down.</summary>
+    public long Accepted => Written + Discarded + InFlight;
+
+    /// <summary>Spans that are in a file: handed to the operating system, though perhaps not yet on the disk.</summary>
+    public long Written { get; }
+
+    /// <summary>Spans that no file will ever hold: the sum of all reasons.</summary>
+    public long Discarded => RingFull + WriteFailed + EncodeFailed + NotW3C + Stopped + Abandoned;
+
+    /// <summary>Spans on their way: in the ring, or waiting for a disk that refused them. From 0 to the ring size and what is waiting.</summary>
+    public long InFlight { get; }
+
+    /// <summary>Discarded because the ring was full; only with <see cref="OverflowPolicy.DiscardNewest"/>.</summary>
+    public long RingFull { get; }
+
+    /// <summary>Discarded because the disk refused them and the memory for waiting spans (1 MiB of lines) was full.</summary>
+    public long WriteFailed { get; }
+
+    /// <summary>Discarded because reading or encoding them failed.</summary>
+    public long EncodeFailed { get; }
+
+    /// <summary>Discarded because their ids are not in the W3C format.</summary>
+    public long NotW3C { get; }
+
+    /// <summary>Discarded because they ended while the log was being disposed of.</summary>
+    public long Stopped { get; }
+
+    /// <summary>Discarded because <see cref="TraceLogOptions.ShutdownTimeout"/> was over before their turn came.</summary>
+    public long Abandoned { get; }
+
+    /// <summary>Bytes in all span files of this log.</summary>
+    public long BytesWritten { get; }
+
+    /// <summary>Span files that this log made.</summary>
+    public int FilesCreated { get; }
+
+    /// <summary>Lines of the statistic log that were lost because the disk refused them for too long.</summary>
+    public long StatisticLinesDiscarded { get; }
+
+    /// <summary>Returns the counts as one line of text.</summary>
+    public override string ToString() =>
+        $"accepted {Accepted} = written {Written} + discarded {Discarded} + in flight {InFlight} (ring full {RingFull}, "
+        + $"write failed {WriteFailed}, encode failed {EncodeFailed}, not W3C {NotW3C}, stopped {Stopped}, abandoned {Abandoned})";
+}

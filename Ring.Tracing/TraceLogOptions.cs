@@ -1,0 +1,94 @@
+using System.Reflection;
+
+namespace Ring.Tracing;
+
+/// <summary>How a <see cref="TraceLog"/> captures and writes. Values are checked, and copied, when the log is made.</summary>
+/// <remarks>Thread safety: not thread-safe; changes after the log was made have no effect on it.</remarks>
+public sealed class TraceLogOptions
+{
+    private const int SmallestRing = 64;
+    private const int LargestRing = 65_536;
+    private const long SmallestFile = 64 * 1024;
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestShutdown = TimeSpan.FromHours(1);
+
+    /// <summary>The folder for the files, which is made if it does not exist. Required.</summary>
+    public string Directory { get; set; } = string.Empty;
+
+    /// <summary>
+    /// The names of the activity sources to capture, at least one. A <c>*</c> at the end stands for any ending: <c>Shop.*</c>, or <c>*</c>
+    /// for every source.
+    /// </summary>
+    public ICollection<string> Sources { get; } = [];
+
+    /// <summary>The name of the service in every record; by default the name of the entry assembly. Not blank.</summary>
+    public string ServiceName { get; set; } = Assembly.GetEntryAssembly()?.GetName().Name ?? "unknown_service";
+
+    /// <summary>What file names begin with; by default <c>spans</c>. From 1 to 100 characters that file names may have.</summary>
+    public string FileNamePrefix { get; set; } = "spans";
+
+    /// <summary>Slots of the ring, each for one span on its way: a power of two from 64 to 65,536; by default 1,024.</summary>
+    public int RingSize { get; set; } = 1024;
+
+    /// <summary>What happens to spans that end while the ring is full; by default they are discarded and counted.</summary>
+    public OverflowPolicy Overflow { get; set; } = OverflowPolicy.DiscardNewest;
+
+    /// <summary>
+    /// Bytes after which a new file is begun, from 64 KiB; by default 100 MiB. Lines are never split: a file is larger only if it holds a
+    /// single line that is.
+    /// </summary>
+    public long FileSizeLimitBytes { get; set; } = 100 * 1024 * 1024;
+
+    /// <summary>How often the statistic log gets its rows, from 1 second to 1 hour; by default 60 seconds.</summary>
+    public TimeSpan StatisticInterval { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long disposal waits for the spans in the ring to be written, from 0 to 1 hour; by default 30 seconds. A write that is under way
+    /// then has one more second.
+    /// </summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    internal void Validate()
+    {
+        Require(!string.IsNullOrWhiteSpace(Directory) && Directory.IndexOf('\0') < 0, nameof(Directory), Directory, "the path of a folder");
+        Require(Sources.Count > 0, nameof(Sources), "none", "at least one source name");
+        foreach (string source in Sources)
+            Require(SourceFilter.IsValid(source), nameof(Sources), source, "names that are not blank, with a '*' only at the end");
+
+        Require(!string.IsNullOrWhiteSpace(ServiceName), nameof(ServiceName), ServiceName, "a name that is not blank");
+        Require(IsFileName(FileNamePrefix), nameof(FileNamePrefix), FileNamePrefix, "1 to 100 characters that a file name may have");
+        Require(Overflow is OverflowPolicy.DiscardNewest or OverflowPolicy.Block, nameof(Overflow), Overflow, "DiscardNewest or Block");
+        ValidateRanges();
+    }
+
+    private void ValidateRanges()
+    {
+        RequireRange(
+            RingSize is >= SmallestRing and <= LargestRing && (RingSize & (RingSize - 1)) == 0,
+            nameof(RingSize), RingSize, $"a power of two from {SmallestRing} to {LargestRing}");
+        RequireRange(
+            FileSizeLimitBytes >= SmallestFile, nameof(FileSizeLimitBytes), FileSizeLimitBytes, $"at least {SmallestFile}");
+        RequireRange(
+            StatisticInterval >= ShortestInterval && StatisticInterval <= LongestInterval,
+            nameof(StatisticInterval), StatisticInterval, $"from {ShortestInterval} to {LongestInterval}");
+        RequireRange(
+            ShutdownTimeout >= TimeSpan.Zero && ShutdownTimeout <= LongestShutdown,
+            nameof(ShutdownTimeout), ShutdownTimeout, $"from {TimeSpan.Zero} to {LongestShutdown}");
+    }
+
+    private static bool IsFileName(string? prefix) =>
+        !string.IsNullOrWhiteSpace(prefix) && prefix!.Length <= 100 && prefix.IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
+
+    private static void Require(bool isValid, string option, object? value, string allowed)
+    {
+        if (!isValid)
+            throw new ArgumentException($"{option} is {value ?? "null"}, and must be {allowed}.", option);
+    }
+
+    private static void RequireRange(bool isValid, string option, object value, string allowed)
+    {
+        if (!isValid)
+            throw new ArgumentOutOfRangeException(option, value, $"{option} must be {allowed}.");
+    }
+}
