@@ -8,8 +8,8 @@ namespace Ring.Core;
 /// consumers to be when it last looked.
 /// </summary>
 /// <remarks>
-/// One thread at a time, the producer, may use <see cref="Gate"/>, <see cref="NextPlain"/> and <see cref="SetNext"/>; every
-/// thread may use <see cref="NextAcquire"/>. A mutable struct: hold it in a field that is not readonly, and never copy it.
+/// One thread at a time, the producer, may use <see cref="Gate"/>, <see cref="ReadNextPlain"/> and <see cref="WriteNextRelease"/>; every
+/// thread may use <see cref="ReadNextAcquire"/>. A mutable struct: hold it in a field that is not readonly, and never copy it.
 /// </remarks>
 [StructLayout(LayoutKind.Explicit, Size = CacheLine.Padding + (2 * sizeof(long)) + CacheLine.Padding)]
 internal struct PaddedClaim
@@ -23,12 +23,15 @@ internal struct PaddedClaim
 
     public PaddedClaim(long initial) => _next = Gate = initial;
 
+    /// <summary>No order; only for the producer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly long NextPlain() => _next;
+    public readonly long ReadNextPlain() => _next;
 
+    /// <summary>Nothing after it moves before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long NextAcquire() => Volatile.Read(ref _next);
+    public long ReadNextAcquire() => Volatile.Read(ref _next);
 
+    /// <summary>Nothing before it moves after it; only for the producer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetNext(long value) => Volatile.Write(ref _next, value);
+    public void WriteNextRelease(long value) => Volatile.Write(ref _next, value);
 }

@@ -30,19 +30,21 @@ internal sealed class SingleProducerSequencer : Sequencer
     // CLOSE acquire: the cause; pairs with SingleProducerSequencer.RefuseClaims.
     public override bool IsClosed => _limit.ReadAcquire() == ClosedLimit;
 
-    protected override long Claimed => _claim.NextAcquire();
+    // CLAIMED acquire: the number itself; pairs with SingleProducerSequencer.Next.
+    protected override long Claimed => _claim.ReadNextAcquire();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Next(int n)
     {
         CheckCount(n);
         // plain: only the producer writes its claims.
-        long next = _claim.NextPlain() + n;
+        long next = _claim.ReadNextPlain() + n;
         // CLOSE acquire: a closed ring has a limit that sends every claim to the slow path; pairs with SingleProducerSequencer.RefuseClaims.
         long wrapPoint = next - _limit.ReadAcquire();
         if (wrapPoint > _claim.Gate)
             WaitUntilFreed(wrapPoint);
-        _claim.SetNext(next);
+        // CLAIMED release: for whoever asks how much is free; pairs with SingleProducerSequencer.Claimed.
+        _claim.WriteNextRelease(next);
         return next;
     }
 
@@ -51,10 +53,11 @@ internal sealed class SingleProducerSequencer : Sequencer
     {
         CheckCount(n);
         // plain: only the producer writes its claims.
-        hi = _claim.NextPlain() + n;
+        hi = _claim.ReadNextPlain() + n;
         if (!IsFree(hi))
             return false;
-        _claim.SetNext(hi);
+        // CLAIMED release: for whoever asks how much is free; pairs with SingleProducerSequencer.Claimed.
+        _claim.WriteNextRelease(hi);
         return true;
     }
 
@@ -62,7 +65,7 @@ internal sealed class SingleProducerSequencer : Sequencer
     {
         CheckCount(n);
         // plain: only the producer writes its claims.
-        return IsFree(_claim.NextPlain() + n);
+        return IsFree(_claim.ReadNextPlain() + n);
     }
 
     public override void Publish(long lo, long hi) => Publish(hi);

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Ring.Core;
+
+namespace Ring.Tests.Memory;
+
+[TestFixture]
+public class LayoutTests
+{
+    [Test]
+    public void A_padded_cell_has_a_cache_line_to_itself_wherever_it_lies()
+    {
+        int offset = (int)Marshal.OffsetOf<PaddedLong>("_value");
+        int size = Unsafe.SizeOf<PaddedLong>();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(offset, Is.GreaterThanOrEqualTo(CacheLine.Size - sizeof(long)), "before it");
+            Assert.That(size - offset, Is.GreaterThanOrEqualTo(CacheLine.Size), "it and what is behind it");
+            Assert.That(offset % sizeof(long), Is.Zero, "an unaligned cell is not atomic");
+            Assert.That(size % sizeof(long), Is.Zero, "nor is what follows in an array");
+        });
+    }
+
+    [Test]
+    public void The_claim_of_a_single_producer_has_a_cache_line_to_itself()
+    {
+        int first = (int)Marshal.OffsetOf<PaddedClaim>("_next");
+        int last = (int)Marshal.OffsetOf<PaddedClaim>(nameof(PaddedClaim.Gate));
+        int size = Unsafe.SizeOf<PaddedClaim>();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(first, Is.GreaterThanOrEqualTo(CacheLine.Size - sizeof(long)));
+            Assert.That(size - last, Is.GreaterThanOrEqualTo(CacheLine.Size));
+            Assert.That(last - first, Is.EqualTo(sizeof(long)), "one line for both");
+            Assert.That(first % sizeof(long), Is.Zero);
+        });
+    }
+
+    [Test]
+    public void Cells_of_neighbouring_sequences_are_aligned_on_the_heap()
+    {
+        Holder[] holders = [.. Enumerable.Range(0, 100).Select(_ => new Holder())];
+
+        Assert.That(holders.Select(h => h.Address % sizeof(long)), Is.All.Zero);
+    }
+
+    /// <summary>A cell behind a byte, as unlucky as a class can make it.</summary>
+    private sealed class Holder
+    {
+        public byte First = 1;
+        private PaddedLong _cell = new(0);
+
+        public unsafe long Address => (long)Unsafe.AsPointer(ref _cell) + (int)Marshal.OffsetOf<PaddedLong>("_value");
+    }
+}

@@ -1,0 +1,84 @@
+using Ring.Core;
+using Ring.Tests.Support;
+
+namespace Ring.Tests.Memory;
+
+[TestFixture]
+public class ParkingSpotTests
+{
+    [Test]
+    public void A_signal_after_the_announcement_makes_the_ticket_stale()
+    {
+        ParkingSpot spot = new();
+        long ticket = spot.Announce();
+        spot.Signal();
+
+        Background sleeper = Background.Run(() => spot.Park(ticket, Timeout.Infinite));
+
+        sleeper.Join();
+    }
+
+    [Test]
+    public void A_signal_wakes_everyone_who_sleeps()
+    {
+        ParkingSpot spot = new();
+        Background[] sleepers = Background.Run(3, _ => spot.Park(spot.Announce(), Timeout.Infinite));
+        Eventually.Holds(() => sleepers.All(s => s.IsAsleep), "all three sleep");
+
+        spot.Signal();
+
+        Background.Join(sleepers);
+    }
+
+    [Test]
+    public void A_sleep_ends_when_its_time_is_over()
+    {
+        ParkingSpot spot = new();
+
+        Background sleeper = Background.Run(() => spot.Park(spot.Announce(), 1));
+
+        sleeper.Join();
+    }
+
+    [Test]
+    public void A_signal_before_the_announcement_wakes_nobody()
+    {
+        ParkingSpot spot = new();
+        spot.Signal();
+        Background sleeper = Background.Run(() => spot.Park(spot.Announce(), Timeout.Infinite));
+
+        Eventually.Holds(() => sleeper.IsAsleep, "it sleeps");
+        spot.Signal();
+
+        sleeper.Join();
+    }
+
+    [Test]
+    public void No_wake_up_is_lost_between_two_threads_that_take_turns()
+    {
+        const int Turns = 20_000;
+        ParkingSpot spot = new();
+        long turn = 0;
+
+        void Play(int parity)
+        {
+            for (long i = parity; i < Turns; i += 2)
+            {
+                while (Volatile.Read(ref turn) != i)
+                {
+                    long ticket = spot.Announce();
+                    if (Volatile.Read(ref turn) == i)
+                        break;
+                    spot.Park(ticket, Timeout.Infinite);
+                }
+
+                Volatile.Write(ref turn, i + 1);
+                spot.Signal();
+            }
+        }
+
+        Background.Join(Background.Run(2, Play));
+
+        Assert.That(turn, Is.EqualTo(Turns));
+    }
+}

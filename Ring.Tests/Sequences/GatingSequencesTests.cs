@@ -1,0 +1,80 @@
+using Ring.Core;
+
+namespace Ring.Tests.Sequences;
+
+[TestFixture]
+public class GatingSequencesTests
+{
+    private sealed class FixedCursor(long cursor) : ICursored
+    {
+        public long Cursor => cursor;
+    }
+
+    [Test]
+    public void The_minimum_of_none_is_the_bound() =>
+        Assert.That(GatingSequences.Minimum(new GatingSequences().Snapshot, 42), Is.EqualTo(42));
+
+    [TestCase(100, 3)]
+    [TestCase(2, 2)]
+    public void The_minimum_is_that_of_the_slowest_but_no_more_than_the_bound(long bound, long minimum) =>
+        Assert.That(GatingSequences.Minimum([new Sequence(7), new Sequence(3), new Sequence(9)], bound), Is.EqualTo(minimum));
+
+    [Test]
+    public void Those_that_join_begin_at_the_cursor()
+    {
+        GatingSequences set = new();
+        Sequence first = new(), second = new();
+
+        set.Add([first, second], new FixedCursor(17));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(set.Snapshot, Is.EqualTo(new[] { first, second }));
+            Assert.That(first.Value, Is.EqualTo(17));
+            Assert.That(second.Value, Is.EqualTo(17));
+        });
+    }
+
+    [Test]
+    public void Removing_takes_every_occurrence_and_says_whether_there_was_one()
+    {
+        GatingSequences set = new();
+        Sequence twice = new(), other = new();
+        set.Add([twice, other, twice], new FixedCursor(0));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(set.Remove(twice), Is.True);
+            Assert.That(set.Remove(twice), Is.False);
+            Assert.That(set.Snapshot, Is.EqualTo(new[] { other }));
+        });
+    }
+
+    [Test]
+    public void Replacing_keeps_the_positions_of_those_that_come_in()
+    {
+        GatingSequences set = new();
+        Sequence before = new(), beside = new(), after = new(5);
+        set.Add([before, beside], new FixedCursor(9));
+
+        set.Replace([before, new Sequence()], [after]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(set.Snapshot, Is.EqualTo(new[] { beside, after }));
+            Assert.That(after.Value, Is.EqualTo(5));
+        });
+    }
+
+    [Test]
+    public void A_snapshot_does_not_change_when_the_set_does()
+    {
+        GatingSequences set = new();
+        set.Add([new Sequence()], new FixedCursor(0));
+        Sequence[] snapshot = set.Snapshot;
+
+        set.Add([new Sequence()], new FixedCursor(0));
+
+        Assert.That(snapshot, Has.Length.EqualTo(1));
+    }
+}
