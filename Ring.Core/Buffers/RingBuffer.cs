@@ -1,0 +1,213 @@
+using System.Runtime.CompilerServices;
+
+namespace Ring.Core;
+
+/// <summary>
+/// A ring of events that exist before they are needed: producers claim a sequence, fill the event that lies there, and
+/// publish it; consumers handle the events in order, each at its own pace, and nothing is allocated on the way.
+/// </summary>
+/// <remarks>
+/// <para>
+/// <c>ring[sequence].Value = 42</c> is right for events of classes and of structs: the indexer returns a reference to the
+/// slot. Do not copy a struct event into a local to change it.
+/// </para>
+/// <para>
+/// Thread safety: claiming and publishing is for one thread at a time with <see cref="ProducerType.Single"/>, for any number
+/// with <see cref="ProducerType.Multi"/>. Everything else is for every thread, but an event may only be touched by the
+/// producer that has claimed it until it publishes it, and after that by the consumers until they move past it.
+/// </para>
+/// </remarks>
+/// <typeparam name="T">The event: a class, or a struct.</typeparam>
+public sealed class RingBuffer<T>
+{
+    private readonly SlotArray<T> _slots;
+
+    // One of the two is null. Both classes are sealed, so that the one call behind the branch can be inlined.
+    private readonly SingleProducerSequencer? _single;
+    private readonly MultiProducerSequencer? _multi;
+    private readonly Sequencer _sequencer;
+
+    internal RingBuffer(ProducerType producerType, Func<T> factory, int bufferSize, IWaitStrategy waitStrategy)
+    {
+        if (factory is null)
+            throw new ArgumentNullException(nameof(factory));
+        PowerOfTwo.Check(bufferSize, nameof(bufferSize));
+        _sequencer = producerType switch
+        {
+            ProducerType.Single => _single = new SingleProducerSequencer(bufferSize, waitStrategy),
+            ProducerType.Multi => _multi = new MultiProducerSequencer(bufferSize, waitStrategy),
+            _ => throw new ArgumentOutOfRangeException(nameof(producerType), producerType, "Must be Single or Multi."),
+        };
+        _slots = new SlotArray<T>(bufferSize, factory);
+    }
+
+    /// <summary>The number of slots.</summary>
+    public int BufferSize => _sequencer.BufferSize;
+
+    /// <summary>
+    /// How far the ring is: the highest published sequence with a single producer, the highest claimed one with several;
+    /// <see cref="Sequence.Initial"/> at first. Every thread may ask; stale when it returns.
+    /// </summary>
+    public long Cursor => _sequencer.Cursor;
+
+    /// <summary>
+    /// How far the slowest gating consumer has come; <see cref="Cursor"/> when there is none. Every thread may ask; stale
+    /// when it returns.
+    /// </summary>
+    public long MinimumGatingSequence => _sequencer.MinimumGatingSequence;
+
+    /// <summary>
+    /// Free slots, from 0 to <see cref="BufferSize"/>: what is claimed and not yet handled is not free. Always the size when
+    /// nobody gates, because the ring then wraps without asking. Every thread may ask; stale when it returns.
+    /// </summary>
+    public long RemainingCapacity => _sequencer.RemainingCapacity;
+
+    /// <summary>Whether <see cref="Close"/> was called, by you, by a shutdown, or because a consumer died.</summary>
+    public bool IsClosed => _sequencer.IsClosed;
+
+    /// <summary>The exception of the consumer that died, or what else <see cref="Close"/> was given; null without a cause.</summary>
+    public Exception? CloseCause => _sequencer.CloseCause;
+
+    /// <summary>The marks of abandoned claims, for processors; null as long as there never was one.</summary>
+    internal LapStamps? Abandoned => _sequencer.Abandoned;
+
+    /// <summary>The event in the slot of a sequence, whichever lap it is of.</summary>
+    /// <param name="sequence">
+    /// For a producer one that it has claimed and not yet published; for a consumer one that its barrier let through.
+    /// </param>
+    public ref T this[long sequence]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _slots[sequence];
+    }
+
+    /// <summary>Claims the next sequence; waits while the ring is full.</summary>
+    /// <returns>The sequence. It must be published, or everything after it waits.</returns>
+    /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Next() => Next(1);
+
+    /// <summary>Claims the next <paramref name="n"/> sequences; waits while there is no room for all of them.</summary>
+    /// <param name="n">From 1 to <see cref="BufferSize"/>.</param>
+    /// <returns>The highest of them, hi; the lowest is hi - n + 1. All must be published.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is outside its range. Nothing is claimed.</exception>
+    /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Next(int n) => _single is { } single ? single.Next(n) : _multi!.Next(n);
+
+    /// <summary>Claims the next sequence if there is room; never waits.</summary>
+    /// <param name="sequence">The sequence; meaningless when the result is false.</param>
+    /// <returns>False when the ring is full or closed: nothing is claimed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryNext(out long sequence) => TryNext(1, out sequence);
+
+    /// <summary>Claims the next <paramref name="n"/> sequences if there is room for all of them; never waits.</summary>
+    /// <param name="n">From 1 to <see cref="BufferSize"/>.</param>
+    /// <param name="hi">The highest of them; the lowest is hi - n + 1. Meaningless when the result is false.</param>
+    /// <returns>False when there is too little room or the ring is closed: nothing is claimed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is outside its range. Nothing is claimed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryNext(int n, out long hi) => _single is { } single ? single.TryNext(n, out hi) : _multi!.TryNext(n, out hi);
+
+    /// <summary>Publishes a claimed sequence: consumers may handle its event, and the producer must not touch it again.</summary>
+    /// <param name="sequence">One that this producer has claimed and not yet published.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Publish(long sequence)
+    {
+        if (_single is { } single)
+            single.Publish(sequence);
+        else
+            _multi!.Publish(sequence);
+    }
+
+    /// <summary>Publishes the sequences of one claim.</summary>
+    /// <param name="lo">The lowest.</param>
+    /// <param name="hi">The highest, as <see cref="Next(int)"/> returned it.</param>
+    public void Publish(long lo, long hi) => _sequencer.Publish(lo, hi);
+
+    /// <summary>
+    /// Claims the next sequence and publishes it when the scope is committed; waits while the ring is full. A scope that ends
+    /// without <see cref="PublishingScope{T}.Commit"/>, by an exception for example, publishes nothing that a consumer will
+    /// handle.
+    /// </summary>
+    /// <returns>The scope, to be disposed by <c>using</c>.</returns>
+    /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
+    public PublishingScope<T> PublishEvent() => new(this, Next());
+
+    /// <summary>As <see cref="PublishEvent"/>, but never waits.</summary>
+    /// <param name="scope">The scope, to be disposed when the result is true.</param>
+    /// <returns>False when the ring is full or closed: nothing is claimed.</returns>
+    public bool TryPublishEvent(out PublishingScope<T> scope)
+    {
+        bool claimed = TryNext(out long sequence);
+        scope = claimed ? new PublishingScope<T>(this, sequence) : default;
+        return claimed;
+    }
+
+    /// <summary>
+    /// Whether a claim of <paramref name="n"/> would find room. Nothing that a consumer can see changes. With a single
+    /// producer, for the producer's thread; otherwise for every thread, and stale when it returns.
+    /// </summary>
+    /// <param name="n">From 1 to <see cref="BufferSize"/>.</param>
+    /// <returns>Whether there is room; false when the ring is closed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is outside its range.</exception>
+    public bool HasAvailableCapacity(int n) => _sequencer.HasAvailableCapacity(n);
+
+    /// <summary>Whether a sequence is published and its event not yet overwritten by a later lap.</summary>
+    /// <param name="sequence">Any.</param>
+    /// <returns>Whether it is; false for negative ones. Stale when it returns.</returns>
+    public bool IsAvailable(long sequence) => _sequencer.IsAvailable(sequence);
+
+    /// <summary>
+    /// Makes producers wait for these consumers from now on, also while the ring is in use: the sequences are moved to the
+    /// cursor, and everything published after that waits for them.
+    /// </summary>
+    /// <param name="sequences">The positions of the consumers, which must not run yet.</param>
+    /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
+    public void AddGatingSequences(params Sequence[] sequences) => _sequencer.AddGatingSequences(Checked(sequences));
+
+    /// <summary>Makes producers wait for this consumer no more, and wakes those that do.</summary>
+    /// <param name="sequence">The position of the consumer, which must not run any more.</param>
+    /// <returns>Whether they did before.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="sequence"/> is null.</exception>
+    public bool RemoveGatingSequence(Sequence sequence) =>
+        _sequencer.RemoveGatingSequence(sequence ?? throw new ArgumentNullException(nameof(sequence)));
+
+    /// <summary>A barrier for one consumer that runs after those whose positions are given, or first when none is.</summary>
+    /// <param name="dependencies">The positions of the consumers to wait for.</param>
+    /// <returns>The barrier. Each consumer needs its own.</returns>
+    /// <exception cref="ArgumentNullException">The array or one of its elements is null.</exception>
+    public SequenceBarrier NewBarrier(params Sequence[] dependencies) => _sequencer.NewBarrier(Checked(dependencies));
+
+    /// <summary>
+    /// Refuses claims from now on and wakes the producers that wait; they get a <see cref="RingClosedException"/>. What was
+    /// claimed before can still be published, and what is published is still handled. Again and again is fine; the first
+    /// cause stays.
+    /// </summary>
+    /// <remarks>
+    /// With several producers no claim succeeds once this has returned, so that <see cref="Cursor"/> is final. With a single
+    /// one, a claim that it has begun meanwhile may succeed.
+    /// </remarks>
+    /// <param name="cause">Why, when it is for a fault.</param>
+    public void Close(Exception? cause = null) => _sequencer.Close(cause);
+
+    /// <summary>Returns the kind, size and position of the ring as text.</summary>
+    public override string ToString() =>
+        $"RingBuffer<{typeof(T).Name}> bufferSize:{BufferSize} remainingCapacity:{RemainingCapacity} cursor:{Cursor}{(IsClosed ? " closed" : "")}";
+
+    /// <summary>Publishes a claimed sequence as one that consumers pass by.</summary>
+    internal void Abandon(long sequence) => _sequencer.Abandon(sequence, sequence);
+
+    /// <summary>Gates by consumers that come after others instead of by those, without a moment in between.</summary>
+    internal void ReplaceGatingSequences(Sequence[] removed, Sequence[] added) =>
+        _sequencer.ReplaceGatingSequences(removed, added);
+
+    private static Sequence[] Checked(Sequence[] sequences)
+    {
+        if (sequences is null)
+            throw new ArgumentNullException(nameof(sequences));
+        return Array.IndexOf(sequences, null) < 0
+            ? sequences
+            : throw new ArgumentNullException(nameof(sequences), "One of the sequences is null.");
+    }
+}

@@ -1,0 +1,79 @@
+namespace Ring.Core;
+
+/// <summary>
+/// The positions that a producer may not overtake by more than the size of the ring: a copy-on-write set that can change
+/// while producers and consumers run.
+/// </summary>
+/// <remarks>Thread safety: every member may be called by every thread.</remarks>
+internal sealed class GatingSequences
+{
+    private AtomicReference<Sequence[]> _set = new([]);
+
+    /// <summary>The members at one moment. Not to be changed.</summary>
+    // GATES acquire: the array's elements and their start positions; pairs with GatingSequences.Exchange.
+    public Sequence[] Snapshot => _set.ReadAcquire();
+
+    /// <summary>The least of the positions, or <paramref name="bound"/> when that is less or when there are none.</summary>
+    public static long Minimum(Sequence[] sequences, long bound)
+    {
+        long minimum = bound;
+        foreach (Sequence sequence in sequences)
+        {
+            // FREE acquire: the handlers are done with every slot up to here; pairs with Sequence.Set.
+            long value = sequence.Value;
+            if (value < minimum)
+                minimum = value;
+        }
+
+        return minimum;
+    }
+
+    /// <summary>Adds sequences at the position that the cursor has once no producer can miss them any more.</summary>
+    /// <remarks>
+    /// They gate from the old position first, and only move up to the cursor once they are in the set. A producer that
+    /// looked at the set too early to see them had read its cursor before (its fence lies between the two), so the cursor
+    /// read here is at least that one, and nothing that the new consumer will read can be overwritten on the strength of
+    /// that look.
+    /// </remarks>
+    public void Add(Sequence[] added, ICursored cursored)
+    {
+        MoveTo(cursored.Cursor, added);
+        Exchange(current => [.. current, .. added]);
+        // JOIN fence: membership before the cursor's position; pairs with Sequencer.Refresh.
+        Fence.Full();
+        MoveTo(cursored.Cursor, added);
+    }
+
+    /// <summary>
+    /// Puts <paramref name="added"/> in the place of those of <paramref name="removed"/> that are members, in one step: at
+    /// no moment does neither gate.
+    /// </summary>
+    public void Replace(Sequence[] removed, Sequence[] added) =>
+        Exchange(current => [.. current.Where(member => !removed.Contains(member)), .. added]);
+
+    /// <summary>Removes every occurrence of a sequence, and says whether there was one.</summary>
+    public bool Remove(Sequence removed)
+    {
+        Sequence[] before = Exchange(current => Array.FindAll(current, member => !ReferenceEquals(member, removed)));
+        return Array.IndexOf(before, removed) >= 0;
+    }
+
+    private static void MoveTo(long position, Sequence[] sequences)
+    {
+        foreach (Sequence sequence in sequences)
+            sequence.Set(position);
+    }
+
+    /// <summary>Replaces the set by what <paramref name="update"/> makes of it, and returns the set before.</summary>
+    private Sequence[] Exchange(Func<Sequence[], Sequence[]> update)
+    {
+        while (true)
+        {
+            // GATES acquire: the members so far; pairs with GatingSequences.Exchange.
+            Sequence[] current = _set.ReadAcquire();
+            // GATES rmw: the new array's elements, before the array; pairs with GatingSequences.Snapshot.
+            if (_set.CompareExchange(current, update(current)))
+                return current;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+
+namespace Ring.Core;
+
+/// <summary>
+/// A position in a ring, alone on its cache line: how far a consumer has come, or up to where a producer has published.
+/// </summary>
+/// <remarks>
+/// Thread safety: every member may be called by every thread. A consumer's position is by convention moved by that consumer
+/// alone. Moving it wakes those who sleep until it moves: downstream consumers and producers in front of a full ring, once
+/// they are attached to it by a barrier or as a gating sequence.
+/// </remarks>
+public sealed class Sequence
+{
+    /// <summary>The position before the first event, -1.</summary>
+    public const long Initial = -1;
+
+    private PaddedLong _value;
+    private AtomicReference<Action?> _listeners;
+
+    /// <summary>Starts at <paramref name="initial"/>.</summary>
+    /// <param name="initial">The last position that counts as done; <see cref="Initial"/> when nothing does.</param>
+    public Sequence(long initial = Initial) => _value = new PaddedLong(initial);
+
+    /// <summary>
+    /// The position, read with acquire: whoever sees it also sees everything that was done before it was set.
+    /// </summary>
+    public long Value
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            // PUB1 acquire: the events up to a cursor; pairs with Sequence.Set.
+            // FREE acquire: the handlers are done with the slots up to a gating sequence; pairs with Sequence.Set.
+            // STAGE acquire: what the upstream stage wrote; pairs with Sequence.Set.
+            return _value.ReadAcquire();
+        }
+    }
+
+    /// <summary>Moves the position with release: everything done before is visible to whoever sees it.</summary>
+    /// <param name="value">The new position. Positions only grow, except when their owner starts anew.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Set(long value)
+    {
+        // PUB1 release: the events, before the cursor that shows them; pairs with Sequence.Value.
+        // FREE release: the handler's last access, before the slot may be claimed again; pairs with Sequence.Value.
+        // STAGE release: what this stage wrote, before the next stage reads it; pairs with Sequence.Value.
+        _value.WriteRelease(value);
+        Notify();
+    }
+
+    /// <summary>As <see cref="Set"/>, followed by a full fence: no later load of this thread comes before it.</summary>
+    /// <param name="value">The new position.</param>
+    public void SetFenced(long value)
+    {
+        Set(value);
+        // JOIN fence: the position before what the caller loads next; pairs with GatingSequences.Add.
+        Fence.Full();
+    }
+
+    /// <summary>Moves the position if it still is <paramref name="expected"/>; a full fence when it was.</summary>
+    /// <param name="expected">The position that the caller saw.</param>
+    /// <param name="value">The new position.</param>
+    /// <returns>Whether this call moved it.</returns>
+    public bool CompareAndSet(long expected, long value)
+    {
+        // STAGE rmw: as Set, for a position that several threads move; pairs with Sequence.Value.
+        bool moved = _value.CompareExchange(expected, value);
+        if (moved)
+            Notify();
+        return moved;
+    }
+
+    /// <summary>Moves the position on by one; a full fence.</summary>
+    /// <returns>The new position.</returns>
+    public long IncrementAndGet() => AddAndGet(1);
+
+    /// <summary>Moves the position on; a full fence.</summary>
+    /// <param name="increment">How far.</param>
+    /// <returns>The new position.</returns>
+    public long AddAndGet(long increment)
+    {
+        // STAGE rmw: as Set, for a position that several threads move; pairs with Sequence.Value.
+        long value = _value.Add(increment);
+        Notify();
+        return value;
+    }
+
+    /// <summary>Moves the position on; a full fence.</summary>
+    /// <param name="increment">How far.</param>
+    /// <returns>The position before.</returns>
+    public long GetAndAdd(long increment) => AddAndGet(increment) - increment;
+
+    /// <summary>Returns the position as text.</summary>
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Calls <paramref name="listener"/> after every move from now on; the same one is kept once.</summary>
+    internal void AddListener(Action listener)
+    {
+        Action? current;
+        Action? updated;
+        do
+        {
+            // LISTEN acquire: the listener's own state; pairs with Sequence.AddListener.
+            current = _listeners.ReadAcquire();
+            if (current is not null && current.GetInvocationList().Contains(listener))
+                return;
+            updated = current + listener;
+        }
+        // LISTEN rmw: the registration, before the announcement of the sleeper that asked for it; pairs with Sequence.Notify.
+        while (!_listeners.CompareExchange(current, updated));
+    }
+
+    internal void RemoveListener(Action listener)
+    {
+        Action? current;
+        do
+        {
+            // LISTEN acquire: the current list; pairs with Sequence.AddListener.
+            current = _listeners.ReadAcquire();
+        }
+        // LISTEN rmw: one fewer; pairs with Sequence.Notify.
+        while (!_listeners.CompareExchange(current, current - listener));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Notify()
+    {
+        // LISTEN fence: the move before the look for listeners; pairs with ParkingSpot.Announce.
+        Fence.Light();
+        // LISTEN acquire: a listener that is seen is complete; pairs with Sequence.AddListener.
+        _listeners.ReadAcquire()?.Invoke();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+
+namespace Ring.Core;
+
+/// <summary>
+/// A mark for each sequence of the last lap: a slot's stamp is the number of the lap for which it was marked last, so a mark
+/// ends by itself when the ring comes round, and nobody ever clears one.
+/// </summary>
+/// <remarks>
+/// Sequence s lies in slot s mod size and in lap s / size. Stamps start at -1, the lap of no sequence. They are 32 bits: a
+/// stamp could be taken for that of a lap 2^32 later, which cannot happen while every lap is marked.
+/// Two uses: the published sequences of a multi-producer ring (LMAX's available buffer), whose claims are published in any
+/// order, and the claims that were abandoned. Thread safety: every member may be called by every thread.
+/// </remarks>
+internal sealed class LapStamps
+{
+    private const int Never = -1;
+
+    private readonly StampArray _stamps;
+    private readonly int _lapShift;
+
+    public LapStamps(int size)
+    {
+        _stamps = new StampArray(size, Never);
+        _lapShift = PowerOfTwo.Log2(size);
+    }
+
+    /// <summary>Whether a sequence, 0 or more, bears its mark.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsMarked(long sequence)
+    {
+        // PUB2 acquire: the event in the slot; pairs with LapStamps.Mark.
+        // SKIP acquire: only marks made before the publication count; pairs with LapStamps.Mark.
+        return _stamps.ReadAcquire(sequence) == Lap(sequence);
+    }
+
+    /// <summary>Marks a sequence, 0 or more. Only the thread that claimed it may.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Mark(long sequence)
+    {
+        // PUB2 release: the event, before the stamp that shows it; pairs with LapStamps.IsMarked.
+        // SKIP release: the stamp's place in the order before the publication; pairs with LapStamps.IsMarked.
+        _stamps.WriteRelease(sequence, Lap(sequence));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Lap(long sequence) => (int)(sequence >> _lapShift);
+}

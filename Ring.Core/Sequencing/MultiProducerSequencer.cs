@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+
+namespace Ring.Core;
+
+/// <summary>
+/// Claims and publishes for any number of producers: a compare-and-swap on the cursor claims, a stamp in each slot
+/// publishes.
+/// </summary>
+/// <remarks>
+/// Algorithm: LMAX Disruptor 3's MultiProducerSequencer. Room is checked before the claim, so a producer that gives up
+/// leaves no hole. Consumers look at the stamps alone, never at the cursor that all producers write. A closed ring has a bit
+/// in its cursor, so that closing and claiming are decided by the same compare-and-swap: no claim succeeds after
+/// <see cref="Sequencer.Close"/> has returned.
+/// Thread safety: every member may be called by every thread.
+/// </remarks>
+internal sealed class MultiProducerSequencer : Sequencer
+{
+    /// <summary>Beyond every sequence: a claim that starts here is further ahead than any consumer can be.</summary>
+    private const long ClosedBit = 1L << 62;
+
+    private readonly LapStamps _published;
+
+    /// <summary>The highest claimed sequence, with <see cref="ClosedBit"/> when closed.</summary>
+    private PaddedLong _cursor = new(Sequence.Initial);
+
+    /// <summary>How far the consumers were when a producer last looked: at most how far they are.</summary>
+    private PaddedLong _gate = new(Sequence.Initial);
+
+    public MultiProducerSequencer(int bufferSize, IWaitStrategy waitStrategy)
+        : base(bufferSize, waitStrategy) => _published = new LapStamps(bufferSize);
+
+    public override long Cursor
+    {
+        get
+        {
+            // CLAIM acquire: the claims so far; pairs with MultiProducerSequencer.TryClaim.
+            long cursor = _cursor.ReadAcquire();
+            return IsMarkedClosed(cursor) ? cursor - ClosedBit : cursor;
+        }
+    }
+
+    // CLOSE acquire: the cause; pairs with MultiProducerSequencer.RefuseClaims.
+    public override bool IsClosed => IsMarkedClosed(_cursor.ReadAcquire());
+
+    protected override long Claimed => Cursor;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long Next(int n)
+    {
+        CheckCount(n);
+        long next;
+        while (!TryClaim(n, out next, out long wrapPoint))
+        {
+            if (wrapPoint != NotFull)
+                WaitUntilFreed(wrapPoint);
+        }
+
+        return next;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryNext(int n, out long hi)
+    {
+        CheckCount(n);
+        while (!TryClaim(n, out hi, out long wrapPoint))
+        {
+            if (wrapPoint != NotFull && (IsClosed || !Refresh(wrapPoint)))
+                return false;
+        }
+
+        return true;
+    }
+
+    public override bool HasAvailableCapacity(int n)
+    {
+        CheckCount(n);
+        return !IsClosed && Refresh(Cursor + n - BufferSize);
+    }
+
+    public override void Publish(long lo, long hi)
+    {
+        for (long sequence = lo; sequence <= hi; sequence++)
+        {
+            // PUB2 release: the event, before the stamp that shows it; pairs with MultiProducerSequencer.HighestPublishedFrom.
+            _published.Mark(sequence);
+        }
+
+        SignalPublished();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Publish(long sequence)
+    {
+        // PUB2 release: the event, before the stamp that shows it; pairs with MultiProducerSequencer.HighestPublishedFrom.
+        _published.Mark(sequence);
+        SignalPublished();
+    }
+
+    // A slot that was claimed again still bears the stamp of the lap before: its event may be half overwritten.
+    public override bool IsAvailable(long sequence) =>
+        sequence >= 0 && _published.IsMarked(sequence) && sequence > Cursor - BufferSize;
+
+    public override long HighestPublishedFrom(long sequence)
+    {
+        // A caller that gates the ring never finds more than its size; one that does not must come to an end all the same.
+        long end = sequence + BufferSize;
+        long next = sequence;
+        // PUB2 acquire: the events of the stamps seen; pairs with MultiProducerSequencer.Publish.
+        while (next < end && _published.IsMarked(next))
+            next++;
+        return next - 1;
+    }
+
+    protected override void RefuseClaims()
+    {
+        long cursor;
+        do
+        {
+            // CLOSE acquire: the claims so far; pairs with MultiProducerSequencer.TryClaim.
+            cursor = _cursor.ReadAcquire();
+            if (IsMarkedClosed(cursor))
+                return;
+        }
+        // CLOSE rmw: the cause, before claims fail, and no claim after it; pairs with MultiProducerSequencer.IsClosed.
+        while (!_cursor.CompareExchange(cursor, cursor + ClosedBit));
+    }
+
+    protected override bool Refresh(long wrapPoint)
+    {
+        long claimed = Cursor;
+        // JOIN fence: the cursor is read before the set, so whoever joins unseen starts beyond it; pairs with GatingSequences.Add.
+        Fence.Full();
+        long handled = GatingSequences.Minimum(Gating, claimed);
+        // FREE-CACHE release: passes on that the handlers are done with these slots; pairs with MultiProducerSequencer.TryClaim.
+        _gate.WriteRelease(handled);
+        return wrapPoint <= handled;
+    }
+
+    /// <summary>What <see cref="TryClaim"/> says when it was a competing claim that made it fail.</summary>
+    private const long NotFull = long.MinValue;
+
+    /// <summary>One attempt; when it fails, <paramref name="wrapPoint"/> is what must have been handled first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryClaim(int n, out long next, out long wrapPoint)
+    {
+        // CLAIM acquire: the last claim; pairs with MultiProducerSequencer.TryClaim.
+        long cursor = _cursor.ReadAcquire();
+        next = cursor + n;
+        wrapPoint = next - BufferSize;
+        // FREE-CACHE acquire: the handlers are done with the slot, on another producer's word; pairs with MultiProducerSequencer.Refresh.
+        if (wrapPoint > _gate.ReadAcquire())
+            return false;
+        wrapPoint = NotFull;
+        // CLAIM rmw: one producer gets each sequence; pairs with MultiProducerSequencer.Cursor.
+        return _cursor.CompareExchange(cursor, next);
+    }
+
+    private static bool IsMarkedClosed(long cursor) => cursor >= ClosedBit - 1;
+}

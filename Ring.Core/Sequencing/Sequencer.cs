@@ -1,0 +1,198 @@
+namespace Ring.Core;
+
+/// <summary>
+/// Who may write where: hands out sequences to producers, never more than the ring's size ahead of the slowest consumer, and
+/// shows consumers what is published.
+/// </summary>
+/// <remarks>
+/// What single and multi producers share: the gating sequences, waiting in front of a full ring, closing, abandoned claims,
+/// and waking consumers. Thread safety: every member may be called by every thread, except those that claim and publish,
+/// which a single-producer sequencer allows to one thread at a time.
+/// </remarks>
+internal abstract class Sequencer : IPublishedSequences
+{
+    /// <summary>
+    /// How long a producer sleeps at most before it looks again by itself: for consumers that move a position which is not
+    /// a <see cref="Sequence"/> in the gating set, and so wake nobody. Milliseconds.
+    /// </summary>
+    private const int LongestSleep = 1;
+
+    private readonly IWaitStrategy _waitStrategy;
+    private readonly bool _wakesConsumers;
+    private readonly GatingSequences _gating = new();
+    private readonly ParkingSpot _freed = new();
+    private readonly Action _signalFreed;
+    private AtomicReference<Exception?> _closeCause;
+    private AtomicReference<LapStamps?> _abandoned;
+
+    protected Sequencer(int bufferSize, IWaitStrategy waitStrategy)
+    {
+        PowerOfTwo.Check(bufferSize, nameof(bufferSize));
+        BufferSize = bufferSize;
+        _waitStrategy = waitStrategy ?? throw new ArgumentNullException(nameof(waitStrategy));
+        _wakesConsumers = waitStrategy.IsBlocking;
+        _signalFreed = _freed.Signal;
+    }
+
+    /// <summary>Slots in the ring.</summary>
+    public int BufferSize { get; }
+
+    /// <summary>Up to where the ring is published (single producer) or claimed (multi producer).</summary>
+    public abstract long Cursor { get; }
+
+    /// <summary>Whether claims are refused.</summary>
+    public abstract bool IsClosed { get; }
+
+    /// <summary>Why the ring was closed, when it was for a cause.</summary>
+    // CLOSE acquire: the cause is complete; pairs with Sequencer.Close.
+    public Exception? CloseCause => _closeCause.ReadAcquire();
+
+    /// <summary>The marks of abandoned claims; null as long as there never was one.</summary>
+    // SKIP acquire: the array of marks; pairs with Sequencer.Abandon.
+    public LapStamps? Abandoned => _abandoned.ReadAcquire();
+
+    /// <summary>How far the slowest gating consumer has come; the cursor when there is none.</summary>
+    public long MinimumGatingSequence => GatingSequences.Minimum(_gating.Snapshot, Cursor);
+
+    /// <summary>Free slots, from 0 to the size; the size when nobody gates. Stale when it returns.</summary>
+    public long RemainingCapacity
+    {
+        get
+        {
+            Sequence[] gating = _gating.Snapshot;
+            if (gating.Length == 0)
+                return BufferSize;
+            // The consumers first: claims only grow, so what is in use is never taken for less than nothing.
+            long handled = GatingSequences.Minimum(gating, long.MaxValue);
+            return Math.Max(0, Math.Min(BufferSize, BufferSize - (Claimed - handled)));
+        }
+    }
+
+    /// <summary>The highest sequence that was claimed.</summary>
+    protected abstract long Claimed { get; }
+
+    /// <summary>The gating sequences at this moment.</summary>
+    protected Sequence[] Gating => _gating.Snapshot;
+
+    /// <summary>Whether <paramref name="n"/> slots could be claimed now. Changes nothing that anyone can see.</summary>
+    public abstract bool HasAvailableCapacity(int n);
+
+    /// <summary>Whether a sequence is published and its event not yet overwritten.</summary>
+    public abstract bool IsAvailable(long sequence);
+
+    /// <inheritdoc/>
+    public abstract long HighestPublishedFrom(long sequence);
+
+    /// <summary>A barrier over these consumers, or over what is published when there are none.</summary>
+    public SequenceBarrier NewBarrier(Sequence[] dependencies) => new(this, _waitStrategy, [.. dependencies]);
+
+    /// <summary>Gates by these sequences from now on; they are moved to the cursor.</summary>
+    public void AddGatingSequences(Sequence[] sequences)
+    {
+        foreach (Sequence sequence in sequences)
+            sequence.AddListener(_signalFreed);
+        _gating.Add(sequences, this);
+    }
+
+    /// <summary>Gates by <paramref name="added"/>, where they stand, instead of <paramref name="removed"/>.</summary>
+    public void ReplaceGatingSequences(Sequence[] removed, Sequence[] added)
+    {
+        foreach (Sequence sequence in added)
+            sequence.AddListener(_signalFreed);
+        _gating.Replace(removed, added);
+        foreach (Sequence sequence in removed)
+            sequence.RemoveListener(_signalFreed);
+        _freed.Signal();
+    }
+
+    /// <summary>Gates no more by this one; says whether it did before.</summary>
+    public bool RemoveGatingSequence(Sequence sequence)
+    {
+        bool removed = _gating.Remove(sequence);
+        sequence.RemoveListener(_signalFreed);
+        _freed.Signal();
+        return removed;
+    }
+
+    /// <summary>Refuses claims from now on, and wakes the producers that wait. The first cause stays.</summary>
+    public void Close(Exception? cause)
+    {
+        // CLOSE rmw: the cause, before the closed state that leads to it; pairs with Sequencer.CloseCause.
+        if (cause is not null)
+            _ = _closeCause.CompareExchange(null, cause);
+        RefuseClaims();
+        _freed.Signal();
+    }
+
+    /// <summary>Publishes claimed sequences, all of them.</summary>
+    public abstract void Publish(long lo, long hi);
+
+    /// <summary>Publishes claimed sequences as ones that no consumer shall handle.</summary>
+    public void Abandon(long lo, long hi)
+    {
+        LapStamps marks = Abandoned ?? CreateMarks();
+        for (long sequence = lo; sequence <= hi; sequence++)
+            marks.Mark(sequence);
+        Publish(lo, hi);
+    }
+
+    /// <summary>Makes claims fail from now on.</summary>
+    protected abstract void RefuseClaims();
+
+    /// <summary>
+    /// Looks at the consumers, remembers how far they are, and says whether all have handled <paramref name="wrapPoint"/>.
+    /// </summary>
+    protected abstract bool Refresh(long wrapPoint);
+
+    /// <summary>Waits until all consumers have handled <paramref name="wrapPoint"/>.</summary>
+    /// <exception cref="RingClosedException">The ring is closed.</exception>
+    protected void WaitUntilFreed(long wrapPoint)
+    {
+        SpinWait spinner = default;
+        while (!spinner.NextSpinWillYield)
+        {
+            if (IsFreed(wrapPoint))
+                return;
+            spinner.SpinOnce();
+        }
+
+        while (true)
+        {
+            long ticket = _freed.Announce();
+            if (IsFreed(wrapPoint))
+                return;
+            _freed.Park(ticket, LongestSleep);
+        }
+    }
+
+    /// <summary>Wakes the consumers that sleep until something is published.</summary>
+    protected void SignalPublished()
+    {
+        if (_wakesConsumers)
+            _waitStrategy.SignalAllWhenBlocking();
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">The number is not from 1 to the ring's size.</exception>
+    protected void CheckCount(int n)
+    {
+        if ((uint)(n - 1) >= (uint)BufferSize)
+            ThrowBadCount(n);
+    }
+
+    private void ThrowBadCount(int n) =>
+        throw new ArgumentOutOfRangeException(nameof(n), n, $"Must be from 1 to the ring's size, {BufferSize}.");
+
+    private bool IsFreed(long wrapPoint)
+    {
+        if (IsClosed)
+            throw RingClosedException.For(CloseCause);
+        return Refresh(wrapPoint);
+    }
+
+    private LapStamps CreateMarks()
+    {
+        // SKIP rmw: the array's stamps, before the array; pairs with Sequencer.Abandoned.
+        _ = _abandoned.CompareExchange(null, new LapStamps(BufferSize));
+        return Abandoned!;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Ring.Core;
+
+/// <summary>A moment that will come, on the monotonic clock: the only place in Ring.Core that reads a clock.</summary>
+/// <remarks>Thread safety: an immutable value.</remarks>
+internal readonly struct Deadline
+{
+    private readonly long _timestamp;
+
+    private Deadline(long timestamp) => _timestamp = timestamp;
+
+    /// <summary>A moment that never comes.</summary>
+    public static Deadline Never => new(long.MaxValue);
+
+    /// <summary>Whether the moment has come.</summary>
+    public bool HasPassed => Remaining <= TimeSpan.Zero;
+
+    /// <summary>The time until then, rounded up; 0 when it has passed; what <see cref="Monitor.Wait(object, int)"/> takes.</summary>
+    public int RemainingMilliseconds => _timestamp == long.MaxValue
+        ? Timeout.Infinite
+        : (int)Math.Min(Math.Max(Math.Ceiling(Remaining.TotalMilliseconds), 0), int.MaxValue);
+
+    private TimeSpan Remaining => _timestamp == long.MaxValue
+        ? TimeSpan.MaxValue
+        : TimeSpan.FromSeconds((_timestamp - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency);
+
+    /// <summary>The moment that lies <paramref name="time"/> ahead; <see cref="Timeout.InfiniteTimeSpan"/> is never.</summary>
+    public static Deadline After(TimeSpan time) => time == Timeout.InfiniteTimeSpan
+        ? Never
+        : new Deadline(Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency));
+}
