@@ -12,6 +12,7 @@
 #:property EnableDefaultRunWorkingDirectory=false
 
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -29,39 +30,45 @@ requests.Validators.Add(result => Check(result, requests, 1, 100_000_000));
 rate.Validators.Add(result => Check(result, rate, 0, 1_000_000));
 
 RootCommand command = new("Writes every span of a real web server to disk, and checks that none is missing.") { requests, output, rate };
-command.SetAction(parsed => RunAsync(parsed.GetValue(requests), parsed.GetValue(output)!, parsed.GetValue(rate)));
-return await command.Parse(args).InvokeAsync();
+command.SetAction((parsed, interrupted) =>
+    RunAsync(parsed.GetValue(requests), parsed.GetValue(output)!, parsed.GetValue(rate), interrupted));
+// Ctrl+C is not the end of the process but of the load: what is under way is finished, written and checked.
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
 
-static void Check(System.CommandLine.Parsing.OptionResult result, Option<int> option, int least, int most)
+static void Check(OptionResult result, Option<int> option, int least, int most)
 {
-    if (result.GetValueOrDefault<int>() is int value && (value < least || value > most))
+    if (result.Tokens is [{ Value: string text }] && int.TryParse(text, out int value) && (value < least || value > most))
         result.AddError($"{option.Name} is {value}: it must be from {least} to {most}.");
 }
 
-static async Task<int> RunAsync(int requests, string directory, int rate)
+static async Task<int> RunAsync(int requests, string directory, int rate, CancellationToken interrupted)
 {
-    using CancellationTokenSource interrupted = new();
-    Console.CancelKeyPress += (_, e) =>
+    try
     {
-        // Not the end of the process: the end of the load. What is under way is finished and written.
-        e.Cancel = true;
-        interrupted.Cancel();
-    };
-
-    await using TraceLog log = TraceLog.Start(options =>
+        await using TraceLog log = TraceLog.Start(options =>
+        {
+            options.Directory = directory;
+            options.Sources.Add("Microsoft.AspNetCore");
+            options.Sources.Add("System.Net.Http");
+            options.ServiceName = "spans-to-disk";
+            options.Overflow = OverflowPolicy.Block;
+            options.FileSizeLimitBytes = 16 * 1024 * 1024;
+        });
+        return await FillAsync(log, requests, rate, interrupted);
+    }
+    catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
     {
-        options.Directory = directory;
-        options.Sources.Add("Microsoft.AspNetCore");
-        options.Sources.Add("System.Net.Http");
-        options.ServiceName = "spans-to-disk";
-        options.Overflow = OverflowPolicy.Block;
-        options.FileSizeLimitBytes = 16 * 1024 * 1024;
-    });
+        Console.Error.WriteLine(exception.Message);
+        return 2;
+    }
+}
 
+static async Task<int> FillAsync(TraceLog log, int requests, int rate, CancellationToken interrupted)
+{
     Stopwatch clock = Stopwatch.StartNew();
     await using (WebApplication server = await StartServerAsync())
     {
-        int sent = await SendAsync(server.Urls.First(), requests, rate, interrupted.Token);
+        int sent = await SendAsync(server.Urls.First(), requests, rate, interrupted);
         if (interrupted.IsCancellationRequested)
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]Interrupted after {sent} of {requests} requests.[/]");
         // Server spans end a moment after the client has its answer: the server waits for them here.
