@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using NUnit.Framework;
+using Ring.Tests.Support;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;
@@ -188,7 +188,7 @@ public sealed class TraceLogTests
         _fixture.End(3, "GET /cart");
         Wait.For(log.FlushAsync(), "the flush");
         _fixture.Clock.Advance(TimeSpan.FromSeconds(60));
-        Wait.Until(() => log.StatisticFiles.Count == 1, "the interval is written");
+        Eventually.Holds(() => log.StatisticFiles.Count == 1, "the interval is written");
         _fixture.End(2, "GET /cart");
         log.Dispose();
 
