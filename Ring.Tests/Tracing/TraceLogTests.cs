@@ -145,6 +145,20 @@ public sealed class TraceLogTests
     }
 
     [Test]
+    public void Disposal_right_after_the_start_closes_the_files()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            using TraceLog log = _fixture.Open();
+            _fixture.End(i % 2);
+            log.Dispose();
+
+            Assert.That(_fixture.Disk.OpenFiles, Is.Zero);
+            Assert.That(log.Counts.Written, Is.EqualTo(i % 2));
+        }
+    }
+
+    [Test]
     public void After_disposal_the_application_goes_on_without_a_log()
     {
         TraceLog log = _fixture.Open();
