@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using NUnit.Framework;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;
