@@ -5,21 +5,18 @@ namespace Ring.Tests.Tracing;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class SpanDrainTests
+public sealed class SpanDrainTests : IDisposable
 {
     private readonly ManualClock _clock = new();
     private readonly FragileEncoder _encoder = new();
     private readonly Ledger _ledger = new();
     private readonly RingBuffer<SpanEvent> _ring = RingBuffer.CreateMultiProducer(() => new SpanEvent(), 64);
-    private TempFolder _folder = null!;
-    private SpanSource _source = null!;
-    private SpanDrain _drain = null!;
+    private readonly TempFolder _folder = new();
+    private readonly SpanSource _source = new();
+    private readonly SpanDrain _drain;
 
-    [SetUp]
-    public void MakeDrain()
+    public SpanDrainTests()
     {
-        _folder = new TempFolder();
-        _source = new SpanSource();
         RollingFile spans = NewFile(".jsonl");
         RollingFile statistics = NewFile(".stat.ndjson");
         LineWriter statisticLines = new(statistics, _clock);
@@ -30,8 +27,7 @@ public sealed class SpanDrainTests
         _drain.Attach(_ring);
     }
 
-    [TearDown]
-    public void RemoveFolder()
+    public void Dispose()
     {
         _drain.Complete();
         _source.Dispose();
