@@ -4,8 +4,9 @@ using Ring.Tracing;
 namespace Ring.Benchmarks.SlotContent;
 
 /// <summary>
-/// Snapshot or reference in the slot: what it costs the thread that ends a span, and how many spans a second reach a file. The variants take
-/// turns in short runs, each figure is the median of many, and a ratio compares neighbours, so that a slow moment of the machine hits both.
+/// Snapshot or reference in the slot: what it costs the thread that ends a span, and how many spans a second reach a file. The
+/// variants take turns in short runs, each figure is the median of many, and a ratio compares neighbours, so that a slow moment
+/// of the machine hits both.
 /// </summary>
 internal static class SlotContentMeasurement
 {
@@ -90,7 +91,9 @@ internal static class SlotContentMeasurement
         return SpansPerRun / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    /// <summary>Spans that were made before: the application costs next to nothing, so this is what ring, drain and file can do.</summary>
+    /// <summary>
+    /// Spans that were made before: the application costs next to nothing, so this is what ring, drain and file can do.
+    /// </summary>
     private static double SameSpansPerSecond(ISlotPipeline pipeline)
     {
         List<Activity> pool = [];
@@ -124,7 +127,8 @@ internal static class SlotContentMeasurement
     private static void Report(TextWriter output, string name, List<double> figures)
     {
         figures.Sort();
-        output.WriteLine(
-            $"{name,-45} median {figures[figures.Count / 2],12:N2}   middle half {figures[figures.Count / 4],12:N2} to {figures[figures.Count * 3 / 4],12:N2}");
+        double low = figures[figures.Count / 4];
+        double high = figures[figures.Count * 3 / 4];
+        output.WriteLine($"{name,-45} median {figures[figures.Count / 2],12:N2}   middle half {low,12:N2} to {high,12:N2}");
     }
 }
