@@ -134,7 +134,9 @@ public class DisruptorTests
     {
         RecordingHandler<ClassEvent> handler = new() { BeforeEvent = _ => throw new InvalidDataException("boom") };
         _disruptor.HandleEventsWith(handler).Then(new RecordingHandler<ClassEvent>());
-        _disruptor.Start().PublishMany(3);
+        // Before the start: the handler closes the ring as soon as it dies.
+        _disruptor.RingBuffer.PublishMany(3);
+        _disruptor.Start();
 
         Assert.That(_disruptor.Shutdown(), Is.False);
         Assert.That(_disruptor.RingBuffer.CloseCause!.Message, Is.EqualTo("boom"));

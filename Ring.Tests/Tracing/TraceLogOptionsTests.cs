@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;

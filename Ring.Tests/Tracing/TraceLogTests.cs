@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using NUnit.Framework;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using NUnit.Framework;
 using Ring.Tracing;
 using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using NUnit.Framework;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;
@@ -398,6 +397,7 @@ public sealed class OtlpEncoderTests
         Assert.That(OtlpReader.Read(Complete()), Has.Count.EqualTo(200));
     }
 
+#if !AGAINST_NETSTANDARD // It writes a double by way of a string.
     [Test]
     public void Encoding_allocates_nothing_in_steady_state()
     {
@@ -422,6 +422,7 @@ public sealed class OtlpEncoderTests
             _encoder.CompleteLines(_output);
         }
     }
+#endif
 
     private OtlpSpan Encode(SpanEvent span)
     {

@@ -1,7 +1,6 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using NUnit.Framework;
 using Ring.Tracing;
 using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using NUnit.Framework;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;

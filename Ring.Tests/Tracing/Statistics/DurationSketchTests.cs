@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using NUnit.Framework;
 using Ring.Tracing;
 using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 
