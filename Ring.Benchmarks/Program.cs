@@ -1,1 +1,4 @@
-System.Console.WriteLine();
+using Ring.Benchmarks.SlotContent;
+
+if (args is ["slot-content"])
+    SlotContentMeasurement.Run(Console.Out);

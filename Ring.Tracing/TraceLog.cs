@@ -49,7 +49,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
         _spanFile = NewFile(".jsonl");
         // Not .jsonl: whoever reads all *.jsonl as OTLP must not meet the statistics.
         _statisticFile = NewFile(".stat.ndjson");
-        SourceFilter filter = new(options.Sources);
+        SourceNameFilter filter = new(options.Sources);
         _pipeline = new SpanPipeline(options.RingSize, options.Overflow, options.ShutdownTimeout, NewDrain(options, clock), _ledger);
 
         _spanFile.Open();

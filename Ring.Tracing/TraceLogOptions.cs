@@ -54,7 +54,7 @@ public sealed class TraceLogOptions
         Require(!string.IsNullOrWhiteSpace(Directory) && Directory.IndexOf('\0') < 0, nameof(Directory), Directory, "the path of a folder");
         Require(Sources.Count > 0, nameof(Sources), "none", "at least one source name");
         foreach (string source in Sources)
-            Require(SourceFilter.IsValid(source), nameof(Sources), source, "names that are not blank, with a '*' only at the end");
+            Require(SourceNameFilter.IsValid(source), nameof(Sources), source, "names that are not blank, with a '*' only at the end");
 
         Require(!string.IsNullOrWhiteSpace(ServiceName), nameof(ServiceName), ServiceName, "a name that is not blank");
         Require(IsFileName(FileNamePrefix), nameof(FileNamePrefix), FileNamePrefix, "1 to 100 characters that a file name may have");

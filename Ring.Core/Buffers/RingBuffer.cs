@@ -69,7 +69,7 @@ public sealed class RingBuffer<T>
     public Exception? CloseCause => _sequencer.CloseCause;
 
     /// <summary>The marks of abandoned claims, for processors; null as long as there never was one.</summary>
-    internal LapStamps? Abandoned => _sequencer.Abandoned;
+    internal AbandonedClaims? Abandoned => _sequencer.Abandoned;
 
     /// <summary>The event in the slot of a sequence, whichever lap it is of.</summary>
     /// <param name="sequence">

@@ -124,13 +124,13 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
     /// <summary>Handles up to the last event, or up to the first that fails; returns the sequence to go on with.</summary>
     private long HandleBatch(long next, long available)
     {
-        LapStamps? abandoned = _ring.Abandoned;
+        AbandonedClaims? abandoned = _ring.Abandoned;
         long last = abandoned is null ? available : LastNotAbandoned(abandoned, next, available);
         try
         {
             for (; next <= last; next++)
             {
-                if (abandoned is null || !abandoned.IsMarked(next))
+                if (abandoned is null || !abandoned.Contains(next))
                     _handler.OnEvent(ref _ring[next], next, next == last);
             }
 
@@ -146,10 +146,10 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
     }
 
     /// <summary>The event that bears the end of the batch; less than <paramref name="next"/> when all were abandoned.</summary>
-    private static long LastNotAbandoned(LapStamps abandoned, long next, long available)
+    private static long LastNotAbandoned(AbandonedClaims abandoned, long next, long available)
     {
         long last = available;
-        while (last >= next && abandoned.IsMarked(last))
+        while (last >= next && abandoned.Contains(last))
             last--;
         return last;
     }

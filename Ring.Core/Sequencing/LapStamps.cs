@@ -7,10 +7,10 @@ namespace Ring.Core;
 /// ends by itself when the ring comes round, and nobody ever clears one.
 /// </summary>
 /// <remarks>
+/// LMAX's available buffer: says which claims of several producers are published, in whatever order they are.
 /// Sequence s lies in slot s mod size and in lap s / size. Stamps start at -1, the lap of no sequence. They are 32 bits: a
-/// stamp could be taken for that of a lap 2^32 later, which cannot happen while every lap is marked.
-/// Two uses: the published sequences of a multi-producer ring (LMAX's available buffer), whose claims are published in any
-/// order, and the claims that were abandoned. Thread safety: every member may be called by every thread.
+/// stamp could be taken for that of a lap 2^32 later, which cannot happen because every lap is marked before the next.
+/// Thread safety: every member may be called by every thread.
 /// </remarks>
 internal sealed class LapStamps
 {
@@ -30,7 +30,6 @@ internal sealed class LapStamps
     public bool IsMarked(long sequence)
     {
         // PUB2 acquire: the event in the slot; pairs with LapStamps.Mark.
-        // SKIP acquire: only marks made before the publication count; pairs with LapStamps.Mark.
         return _stamps.ReadAcquire(sequence) == Lap(sequence);
     }
 
@@ -39,7 +38,6 @@ internal sealed class LapStamps
     public void Mark(long sequence)
     {
         // PUB2 release: the event, before the stamp that shows it; pairs with LapStamps.IsMarked.
-        // SKIP release: the stamp's place in the order before the publication; pairs with LapStamps.IsMarked.
         _stamps.WriteRelease(sequence, Lap(sequence));
     }
 

@@ -23,7 +23,7 @@ internal abstract class Sequencer : IPublishedSequences
     private readonly ParkingSpot _freed = new();
     private readonly Action _signalFreed;
     private AtomicReference<Exception?> _closeCause;
-    private AtomicReference<LapStamps?> _abandoned;
+    private AtomicReference<AbandonedClaims?> _abandoned;
 
     protected Sequencer(int bufferSize, IWaitStrategy waitStrategy)
     {
@@ -49,7 +49,7 @@ internal abstract class Sequencer : IPublishedSequences
 
     /// <summary>The marks of abandoned claims; null as long as there never was one.</summary>
     // SKIP acquire: the array of marks; pairs with Sequencer.Abandon.
-    public LapStamps? Abandoned => _abandoned.ReadAcquire();
+    public AbandonedClaims? Abandoned => _abandoned.ReadAcquire();
 
     /// <summary>How far the slowest gating consumer has come; the cursor when there is none.</summary>
     public long MinimumGatingSequence => GatingSequences.Minimum(_gating.Snapshot, Cursor);
@@ -130,9 +130,9 @@ internal abstract class Sequencer : IPublishedSequences
     /// <summary>Publishes claimed sequences as ones that no consumer shall handle.</summary>
     public void Abandon(long lo, long hi)
     {
-        LapStamps marks = Abandoned ?? CreateMarks();
+        AbandonedClaims marks = Abandoned ?? CreateMarks();
         for (long sequence = lo; sequence <= hi; sequence++)
-            marks.Mark(sequence);
+            marks.Add(sequence);
         Publish(lo, hi);
     }
 
@@ -189,10 +189,10 @@ internal abstract class Sequencer : IPublishedSequences
         return Refresh(wrapPoint);
     }
 
-    private LapStamps CreateMarks()
+    private AbandonedClaims CreateMarks()
     {
         // SKIP rmw: the array's stamps, before the array; pairs with Sequencer.Abandoned.
-        _ = _abandoned.CompareExchange(null, new LapStamps(BufferSize));
+        _ = _abandoned.CompareExchange(null, new AbandonedClaims(BufferSize));
         return Abandoned!;
     }
 }

@@ -134,7 +134,7 @@ public class DisruptorTests
     {
         RecordingHandler<ClassEvent> handler = new() { BeforeEvent = _ => throw new InvalidDataException("boom") };
         _disruptor.HandleEventsWith(handler).Then(new RecordingHandler<ClassEvent>());
-        // Before the start: the handler closes the ring as soon as it dies.
+        // Before the start: the handler dies at once, and then the ring is closed.
         _disruptor.RingBuffer.PublishMany(3);
         _disruptor.Start();
 

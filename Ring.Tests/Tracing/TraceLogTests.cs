@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Ring.Tests.Support;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;
@@ -144,6 +145,20 @@ public sealed class TraceLogTests
     }
 
     [Test]
+    public void Disposal_right_after_the_start_closes_the_files()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            using TraceLog log = _fixture.Open();
+            _fixture.End(i % 2);
+            log.Dispose();
+
+            Assert.That(_fixture.Disk.OpenFiles, Is.Zero);
+            Assert.That(log.Counts.Written, Is.EqualTo(i % 2));
+        }
+    }
+
+    [Test]
     public void After_disposal_the_application_goes_on_without_a_log()
     {
         TraceLog log = _fixture.Open();
@@ -187,7 +202,7 @@ public sealed class TraceLogTests
         _fixture.End(3, "GET /cart");
         Wait.For(log.FlushAsync(), "the flush");
         _fixture.Clock.Advance(TimeSpan.FromSeconds(60));
-        Wait.Until(() => log.StatisticFiles.Count == 1, "the interval is written");
+        Eventually.Holds(() => log.StatisticFiles.Count == 1, "the interval is written");
         _fixture.End(2, "GET /cart");
         log.Dispose();
 

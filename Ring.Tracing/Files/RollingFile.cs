@@ -4,7 +4,10 @@ namespace Ring.Tracing;
 /// A row of files of limited size. Whatever happens to the disk, a file ends with a whole write: a write that fails half-way is cut off
 /// again, and a file that cannot be cut is given up for a new one. An existing file is never opened, so none is overwritten.
 /// </summary>
-/// <remarks>One thread writes; <see cref="Paths"/> and <see cref="Count"/> may be read on any thread.</remarks>
+/// <remarks>
+/// A file that was given up may hold whole lines of the failed write, and a torn one at its end; all of them come again in the next file.
+/// One thread writes; <see cref="Paths"/> and <see cref="Count"/> may be read on any thread.
+/// </remarks>
 internal sealed class RollingFile(FileNaming naming, long sizeLimit, IFileOpener opener, Clock clock) : IDisposable
 {
     /// <summary>Names that may be taken by others before opening counts as failed.</summary>

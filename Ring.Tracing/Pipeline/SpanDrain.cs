@@ -6,7 +6,7 @@ namespace Ring.Tracing;
 /// The one consumer of the ring: encodes spans, writes a block of lines whenever enough have come together and at the end of each batch,
 /// keeps the statistics, and reports to the ledger once a batch. Whatever goes wrong becomes a count; nothing ends the drain.
 /// </summary>
-/// <remarks>Not thread-safe: everything runs on the drain thread.</remarks>
+/// <remarks>Not thread-safe: everything runs on the drain thread, or before it starts, or after it has ended.</remarks>
 internal sealed class SpanDrain(
     SpanEncoder encoder, RollingFile spanFile, LineWriter spanLines, RollingFile statisticFile, LineWriter statisticLines,
     StatisticLog statistics, Ledger ledger, int lineTarget)
@@ -17,6 +17,7 @@ internal sealed class SpanDrain(
     private DrainedCounts _counts;
     private long _handled = Sequence.Initial;
     private long _settled = Sequence.Initial;
+    private bool _isComplete;
 
     /// <summary>Says which ring is drained. To be called once, before the drain starts.</summary>
     public void Attach(RingBuffer<SpanEvent> ring) => _ring = ring;
@@ -40,12 +41,18 @@ internal sealed class SpanDrain(
 
     public void OnTimeout(long sequence) => EndBatch();
 
+    public void OnShutdown() => Complete();
+
     /// <summary>
     /// The ring is closed and nothing comes any more. What is still in it was left there because the time was up. The last interval and the
-    /// last refused lines get one more try.
+    /// last refused lines get one more try. On the drain thread, or after it has ended; calls after the first do nothing.
     /// </summary>
-    public void OnShutdown()
+    public void Complete()
     {
+        if (_isComplete)
+            return;
+
+        _isComplete = true;
         _counts.Abandoned = _ring!.Cursor - _handled;
         _handled = _ring.Cursor;
         Guard(spanLines.Finish);

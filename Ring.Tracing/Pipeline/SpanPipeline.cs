@@ -17,6 +17,7 @@ internal sealed class SpanPipeline : IDisposable
     private readonly Disruptor<SpanEvent> _disruptor;
     private readonly RingBuffer<SpanEvent> _ring;
     private readonly Ledger _ledger;
+    private readonly SpanDrain _drain;
     private readonly bool _blocks;
     private readonly TimeSpan _shutdownTimeout;
     private Thread? _drainThread;
@@ -24,6 +25,7 @@ internal sealed class SpanPipeline : IDisposable
     public SpanPipeline(int ringSize, OverflowPolicy overflow, TimeSpan shutdownTimeout, SpanDrain drain, Ledger ledger)
     {
         _ledger = ledger;
+        _drain = drain;
         _shutdownTimeout = shutdownTimeout;
         _blocks = overflow == OverflowPolicy.Block;
         _disruptor = new Disruptor<SpanEvent>(
@@ -59,8 +61,12 @@ internal sealed class SpanPipeline : IDisposable
         if (!_disruptor.Shutdown(_shutdownTimeout))
             _disruptor.Halt();
 
-        if (_drainThread!.Join(Grace))
-            _disruptor.Dispose();
+        if (!_drainThread!.Join(Grace))
+            return;
+
+        _disruptor.Dispose();
+        // A thread that was stopped before it ever ran has told the drain neither of its start nor of its end.
+        _drain.Complete();
     }
 
     private void Publish(Activity activity, long sequence)

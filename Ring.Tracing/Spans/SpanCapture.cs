@@ -10,7 +10,7 @@ internal sealed class SpanCapture : IDisposable
 
     /// <param name="filter">Which sources to listen to.</param>
     /// <param name="stopped">Called for each finished span. It must not throw: it runs inside the application's own code.</param>
-    public SpanCapture(SourceFilter filter, Action<Activity> stopped)
+    public SpanCapture(SourceNameFilter filter, Action<Activity> stopped)
     {
         _listener = new ActivityListener
         {

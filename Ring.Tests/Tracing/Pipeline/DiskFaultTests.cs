@@ -1,3 +1,4 @@
+using Ring.Tests.Support;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;
@@ -19,7 +20,7 @@ public sealed class DiskFaultTests
         using TraceLog log = _fixture.Open();
         _fixture.Disk.FreeBytes = 100;
         _fixture.End(20);
-        Wait.Until(() => _fixture.Disk.Failures > 0, "a write fails");
+        Eventually.Holds(() => _fixture.Disk.Failures > 0, "a write fails");
         Assert.That(log.Counts.InFlight, Is.EqualTo(20));
 
         Task flush = log.FlushAsync();
@@ -41,7 +42,7 @@ public sealed class DiskFaultTests
         using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
         _fixture.Disk.FreeBytes = 0;
         _fixture.End(10_000);
-        Wait.Until(() => log.Counts.WriteFailed > 0, "the memory for waiting spans is full");
+        Eventually.Holds(() => log.Counts.WriteFailed > 0, "the memory for waiting spans is full");
         _fixture.Disk.FreeBytes = long.MaxValue;
         _fixture.Clock.Advance(LineWriter.RetryDelay);
         log.Dispose();
@@ -77,7 +78,7 @@ public sealed class DiskFaultTests
         using TraceLog log = _fixture.Open();
         _fixture.Disk.FreeBytes = 0;
         _fixture.End(50);
-        Wait.Until(() => _fixture.Disk.Failures > 0, "a write fails");
+        Eventually.Holds(() => _fixture.Disk.Failures > 0, "a write fails");
         _fixture.Disk.FreeBytes = long.MaxValue;
         log.Dispose();
 

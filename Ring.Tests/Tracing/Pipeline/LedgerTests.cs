@@ -1,3 +1,4 @@
+using Ring.Tests.Support;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;
@@ -28,11 +29,12 @@ public sealed class LedgerTests
     public void The_books_balance_at_every_look(OverflowPolicy overflow)
     {
         using TraceLog log = _fixture.Open(options => options.Overflow = overflow);
-        Thread[] producers = StartProducers();
+        Background[] producers = Background.Run(Producers, i => Produce(i * 16));
         TraceLogCounts last = default;
-        while (Array.Exists(producers, thread => thread.IsAlive))
+        while (Array.Exists(producers, thread => !thread.HasEnded))
             last = Look(log, last);
 
+        Background.Join(producers);
         log.Dispose();
         TraceLogCounts final = Look(log, last);
 
@@ -49,14 +51,15 @@ public sealed class LedgerTests
     public void Flush_returns_when_every_accepted_span_is_in_the_file()
     {
         using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
-        Thread[] producers = StartProducers();
-        while (Array.Exists(producers, thread => thread.IsAlive))
+        Background[] producers = Background.Run(Producers, i => Produce(i * 16));
+        while (Array.Exists(producers, thread => !thread.HasEnded))
         {
             long ended = Sum(_ended);
             Wait.For(log.FlushAsync(), "a flush under load");
             Assert.That(log.Counts.Written, Is.GreaterThanOrEqualTo(ended));
         }
 
+        Background.Join(producers);
         Wait.For(log.FlushAsync(), "the last flush");
         Assert.That(LogFixture.Read(log), Has.Count.EqualTo(Producers * SpansEach));
     }
@@ -65,9 +68,7 @@ public sealed class LedgerTests
     public void No_flush_is_forgotten_when_many_threads_flush_after_each_span()
     {
         using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
-        Thread[] threads = [.. Enumerable.Range(0, Producers).Select(i => new Thread(() => EndAndFlush(log, 300)) { Name = "flusher " + i })];
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, Wait.For);
+        Background.Join(Background.Run(Producers, _ => EndAndFlush(log, 300)));
 
         Assert.That(log.Counts.Written, Is.EqualTo(Producers * 300));
     }
@@ -101,13 +102,6 @@ public sealed class LedgerTests
         Assert.That(counts.Written, Is.GreaterThanOrEqualTo(last.Written));
         Assert.That(counts.Discarded, Is.GreaterThanOrEqualTo(last.Discarded));
         return counts;
-    }
-
-    private Thread[] StartProducers()
-    {
-        Thread[] threads = [.. Enumerable.Range(0, Producers).Select(i => new Thread(() => Produce(i * 16)) { Name = "producer " + i })];
-        Array.ForEach(threads, thread => thread.Start());
-        return threads;
     }
 
     private void Produce(int slot)

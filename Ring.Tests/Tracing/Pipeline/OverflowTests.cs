@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ring.Tests.Support;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;
@@ -48,9 +49,7 @@ public sealed class OverflowTests
     public void Blocking_loses_nothing_however_small_the_ring()
     {
         using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
-        Thread[] threads = [.. Enumerable.Range(0, 4).Select(i => new Thread(() => _fixture.End(3000)) { Name = "producer " + i })];
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, Wait.For);
+        Background.Join(Background.Run(4, _ => _fixture.End(3000)));
         log.Dispose();
 
         Assert.Multiple(() =>
@@ -66,13 +65,11 @@ public sealed class OverflowTests
         TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
         HoldTheDrain();
         _fixture.End(63);
-        Thread blocked = new(() => _fixture.End(1)) { Name = "blocked producer" };
-        blocked.Start();
-        Thread disposing = new(log.Dispose) { Name = "disposing" };
-        disposing.Start();
-        Wait.For(blocked);
+        Background blocked = Background.Run(() => _fixture.End(1));
+        Background disposing = Background.Run(log.Dispose);
+        blocked.Join();
         _gate.Set();
-        Wait.For(disposing);
+        disposing.Join();
 
         // Whether the blocked thread came to the ring before or after it was closed, its span is accounted for, or was never captured.
         TraceLogCounts counts = log.Counts;
@@ -128,7 +125,7 @@ public sealed class OverflowTests
     {
         _fixture.Disk.Gate = _gate;
         _fixture.End(1);
-        Wait.Until(() => _fixture.Disk.Attempts == 1, "the drain writes");
+        Eventually.Holds(() => _fixture.Disk.Attempts == 1, "the drain writes");
     }
 
     /// <summary>A value that ends spans when it is printed.</summary>

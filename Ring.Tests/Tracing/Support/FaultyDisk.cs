@@ -9,6 +9,7 @@ internal sealed class FaultyDisk : IFileOpener
     private long _freeBytes = long.MaxValue;
     private int _attempts;
     private int _failures;
+    private int _openFiles;
 
     /// <summary>How many more bytes the disk takes before it is full.</summary>
     public long FreeBytes
@@ -39,12 +40,17 @@ internal sealed class FaultyDisk : IFileOpener
     /// <summary>How many writes have failed.</summary>
     public int Failures => Volatile.Read(ref _failures);
 
+    /// <summary>How many files are open for writing.</summary>
+    public int OpenFiles => Volatile.Read(ref _openFiles);
+
     public Stream CreateNew(string path)
     {
         if (RefusesToOpen)
             throw new UnauthorizedAccessException("The test's disk opens nothing.");
 
-        return new FaultyStream(this, DiskFileOpener.Instance.CreateNew(path));
+        Stream file = DiskFileOpener.Instance.CreateNew(path);
+        Interlocked.Increment(ref _openFiles);
+        return new FaultyStream(this, file);
     }
 
     private int Take(int count)
@@ -105,7 +111,10 @@ internal sealed class FaultyDisk : IFileOpener
         protected override void Dispose(bool disposing)
         {
             if (disposing)
+            {
                 file.Dispose();
+                Interlocked.Decrement(ref disk._openFiles);
+            }
 
             base.Dispose(disposing);
         }

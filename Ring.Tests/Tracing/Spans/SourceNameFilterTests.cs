@@ -3,7 +3,7 @@ using Ring.Tracing;
 namespace Ring.Tests.Tracing;
 
 [TestFixture]
-public sealed class SourceFilterTests
+public sealed class SourceNameFilterTests
 {
     [TestCase("Shop.Cart", "Shop.Cart", true)]
     [TestCase("Shop.Cart", "Shop.Cart.Items", false)]
@@ -12,7 +12,7 @@ public sealed class SourceFilterTests
     [TestCase("Shop.*", "Shop", false)]
     [TestCase("*", "Anything", true)]
     public void A_name_matches_itself_and_a_star_matches_any_ending(string pattern, string name, bool expected)
-        => Assert.That(new SourceFilter(["Other", pattern]).Matches(name), Is.EqualTo(expected));
+        => Assert.That(new SourceNameFilter(["Other", pattern]).Matches(name), Is.EqualTo(expected));
 
     [TestCase("Shop", true)]
     [TestCase("Shop*", true)]
@@ -23,5 +23,5 @@ public sealed class SourceFilterTests
     [TestCase("*Shop", false)]
     [TestCase("Sh*p*", false)]
     public void A_star_may_only_stand_at_the_end(string? pattern, bool expected)
-        => Assert.That(SourceFilter.IsValid(pattern), Is.EqualTo(expected));
+        => Assert.That(SourceNameFilter.IsValid(pattern), Is.EqualTo(expected));
 }

@@ -2,14 +2,14 @@ namespace Ring.Tracing;
 
 /// <summary>Decides by name which activity sources are captured: exact names, and prefixes written with a trailing <c>*</c>.</summary>
 /// <remarks>Immutable, so safe on any thread.</remarks>
-internal sealed class SourceFilter
+internal sealed class SourceNameFilter
 {
     private const char Wildcard = '*';
 
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<string> _prefixes = [];
 
-    public SourceFilter(IEnumerable<string> patterns)
+    public SourceNameFilter(IEnumerable<string> patterns)
     {
         foreach (string pattern in patterns)
             Add(pattern);
