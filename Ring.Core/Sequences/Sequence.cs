@@ -2,13 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Ring.Core;
 
-/// <summary>
-/// A position in a ring, alone on its cache line: how far a consumer has come, or up to where a producer has published.
-/// </summary>
+/// <summary>A consumer's position in a ring, alone on its cache line: the last sequence that it has handled.</summary>
 /// <remarks>
-/// Thread safety: every member may be called by every thread. A consumer's position is by convention moved by that consumer
-/// alone. Moving it wakes those who sleep until it moves: downstream consumers and producers in front of a full ring, once
-/// they are attached to it by a barrier or as a gating sequence.
+/// Thread safety: every member may be called by every thread; by convention a position is moved by its consumer alone.
+/// Moving it wakes those who sleep until it moves: downstream consumers and producers in front of a full ring, once they are
+/// attached to it by a barrier or as a gating sequence.
 /// </remarks>
 public sealed class Sequence
 {
@@ -30,7 +28,6 @@ public sealed class Sequence
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            // PUB1 acquire: the events up to a cursor; pairs with Sequence.Set.
             // FREE acquire: the handlers are done with the slots up to a gating sequence; pairs with Sequence.Set.
             // STAGE acquire: what the upstream stage wrote; pairs with Sequence.Set.
             return _value.ReadAcquire();
@@ -42,7 +39,6 @@ public sealed class Sequence
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(long value)
     {
-        // PUB1 release: the events, before the cursor that shows them; pairs with Sequence.Value.
         // FREE release: the handler's last access, before the slot may be claimed again; pairs with Sequence.Value.
         // STAGE release: what this stage wrote, before the next stage reads it; pairs with Sequence.Value.
         _value.WriteRelease(value);

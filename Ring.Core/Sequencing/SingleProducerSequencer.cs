@@ -15,7 +15,9 @@ internal sealed class SingleProducerSequencer : Sequencer
     /// <summary>Added to a claim of a closed ring, it looks further ahead than any consumer can be.</summary>
     private const long ClosedLimit = long.MinValue / 2;
 
-    private readonly Sequence _cursor = new();
+    /// <summary>The highest published sequence.</summary>
+    private PaddedLong _cursor = new(Sequence.Initial);
+
     private PaddedClaim _claim = new(Sequence.Initial);
 
     /// <summary>How far ahead of the consumers a claim may be: the ring's size, or less than nothing once closed.</summary>
@@ -25,7 +27,7 @@ internal sealed class SingleProducerSequencer : Sequencer
         : base(bufferSize, waitStrategy) => _limit = new AtomicLong(bufferSize);
 
     // PUB1 acquire: the events up to it; pairs with SingleProducerSequencer.Publish.
-    public override long Cursor => _cursor.Value;
+    public override long Cursor => _cursor.ReadAcquire();
 
     // CLOSE acquire: the cause; pairs with SingleProducerSequencer.RefuseClaims.
     public override bool IsClosed => _limit.ReadAcquire() == ClosedLimit;
@@ -74,7 +76,7 @@ internal sealed class SingleProducerSequencer : Sequencer
     public void Publish(long hi)
     {
         // PUB1 release: the events, before the cursor that shows them; pairs with SingleProducerSequencer.Cursor.
-        _cursor.Set(hi);
+        _cursor.WriteRelease(hi);
         SignalPublished();
     }
 
