@@ -411,6 +411,7 @@ public sealed class OtlpEncoderTests
         Assert.That(OtlpReader.Read(Complete()), Has.Count.EqualTo(200));
     }
 
+#if !AGAINST_NETSTANDARD // It writes a double by way of a string.
     [Test]
     public void Encoding_allocates_nothing_in_steady_state()
     {
@@ -435,6 +436,7 @@ public sealed class OtlpEncoderTests
             _encoder.CompleteLines(_output);
         }
     }
+#endif
 
     private OtlpSpan Encode(SpanEvent span)
     {
