@@ -74,7 +74,8 @@ internal static class SlotContentMeasurement
     /// <summary>A burst fits the ring, so that what is measured is the publishing and never the waiting.</summary>
     private static double BurstCost(ISlotPipeline? pipeline)
     {
-        using SpanCapture capture = Listen(pipeline is null ? static _ => { } : pipeline.Publish);
+        using SpanCapture capture = Listen(pipeline is null ? static _ => { }
+        : pipeline.Publish);
         long start = Stopwatch.GetTimestamp();
         EndSpans(BurstSize);
         long ticks = Stopwatch.GetTimestamp() - start;
