@@ -73,7 +73,7 @@ internal sealed class MultiProducerSequencer : Sequencer
         CheckCount(n);
         while (!TryClaim(n, out hi, out long wrapPoint))
         {
-            if (wrapPoint != NotFull && (IsClosed || !Refresh(wrapPoint)))
+            if (wrapPoint != NotFull && (IsClosed || Refresh(wrapPoint) != Room.Free))
                 return false;
         }
 
@@ -83,7 +83,7 @@ internal sealed class MultiProducerSequencer : Sequencer
     public override bool HasAvailableCapacity(int n)
     {
         CheckCount(n);
-        return !IsClosed && Refresh(Cursor + n - BufferSize);
+        return !IsClosed && Refresh(Cursor + n - BufferSize) == Room.Free;
     }
 
     public override void Publish(long lo, long hi)
@@ -138,7 +138,7 @@ internal sealed class MultiProducerSequencer : Sequencer
         while (!_cursor.CompareExchange(cursor, cursor + ClosedBit));
     }
 
-    protected override bool Refresh(long wrapPoint)
+    protected override Room Refresh(long wrapPoint)
     {
         long claimed = Cursor;
         // JOIN fence: the cursor is read before the set, so whoever joins unseen starts beyond it; pairs with GatingSequences.Add.
@@ -148,10 +148,12 @@ internal sealed class MultiProducerSequencer : Sequencer
         // FREE-CACHE acquire: nothing beyond it was claimed again, so the stamps beyond it tell; pairs with MultiProducerSequencer.Refresh.
         long gate = _gate.ReadAcquire();
         // JOIN acquire: whoever sees a newcomer's position sees here that it skipped; pairs with MultiProducerSequencer.JoinPosition.
-        if (gating.Length == 0 || gate < _joined.ReadAcquire())
-            handled = Math.Min(handled, HighestPublishedFrom(gate + 1));
+        bool skipped = gating.Length == 0 || gate < _joined.ReadAcquire();
+        long done = skipped ? Math.Min(handled, HighestPublishedFrom(gate + 1)) : handled;
         // FREE-CACHE rmw: passes on that the handlers are done with these slots; pairs with MultiProducerSequencer.TryClaim.
-        return wrapPoint <= _gate.RaiseTo(handled);
+        if (wrapPoint <= _gate.RaiseTo(done))
+            return Room.Free;
+        return wrapPoint <= handled ? Room.HeldByClaims : Room.HeldByConsumers;
     }
 
     protected override bool IsPublished(long sequence) => _published.IsMarkedSince(sequence);

@@ -11,6 +11,9 @@ namespace Ring.Core;
 /// </remarks>
 internal abstract class Sequencer : IPublishedSequences
 {
+    /// <summary>Between two looks for a publication by another producer, which tells nobody: a rare wait. Milliseconds.</summary>
+    private const int ShortSleep = 1;
+
     private readonly IWaitStrategy _waitStrategy;
     private readonly bool _wakesConsumers;
     private readonly GatingSequences _gating = new();
@@ -143,9 +146,9 @@ internal abstract class Sequencer : IPublishedSequences
     protected virtual long JoinPosition() => Cursor;
 
     /// <summary>
-    /// Looks at the consumers, remembers how far they are, and says whether all have handled <paramref name="wrapPoint"/>.
+    /// Looks at the consumers, remembers how far they are, and says whether all are done with <paramref name="wrapPoint"/>.
     /// </summary>
-    protected abstract bool Refresh(long wrapPoint);
+    protected abstract Room Refresh(long wrapPoint);
 
     /// <summary>Waits until all consumers have handled <paramref name="wrapPoint"/>.</summary>
     /// <exception cref="RingClosedException">The ring is closed.</exception>
@@ -154,7 +157,7 @@ internal abstract class Sequencer : IPublishedSequences
         SpinWait spinner = default;
         while (!spinner.NextSpinWillYield)
         {
-            if (IsFreed(wrapPoint))
+            if (Look(wrapPoint) == Room.Free)
                 return;
             spinner.SpinOnce();
         }
@@ -162,13 +165,14 @@ internal abstract class Sequencer : IPublishedSequences
         while (true)
         {
             long ticket = _freed.Announce();
-            if (IsFreed(wrapPoint))
+            Room room = Look(wrapPoint);
+            if (room == Room.Free)
             {
                 _freed.Withdraw(ticket);
                 return;
             }
 
-            _freed.Park(ticket, Timeout.Infinite);
+            _freed.Park(ticket, room == Room.HeldByConsumers ? Timeout.Infinite : ShortSleep);
         }
     }
 
@@ -189,7 +193,7 @@ internal abstract class Sequencer : IPublishedSequences
     private void ThrowBadCount(int n) =>
         throw new ArgumentOutOfRangeException(nameof(n), n, $"Must be from 1 to the ring's size, {BufferSize}.");
 
-    private bool IsFreed(long wrapPoint)
+    private Room Look(long wrapPoint)
     {
         if (IsClosed)
             throw RingClosedException.For(CloseCause);

@@ -63,7 +63,7 @@ internal sealed class SingleProducerSequencer : Sequencer
         CheckCount(n);
         // plain: only the producer writes its claims.
         long wrapPoint = _claim.ReadNextPlain() + n - BufferSize;
-        return !IsClosed && (wrapPoint <= _claim.Gate || Refresh(wrapPoint));
+        return !IsClosed && (wrapPoint <= _claim.Gate || Refresh(wrapPoint) == Room.Free);
     }
 
     /// <exception cref="InvalidOperationException">The producer has claimed and not yet published.</exception>
@@ -102,19 +102,19 @@ internal sealed class SingleProducerSequencer : Sequencer
 
     protected override bool IsPublished(long sequence) => sequence <= Cursor;
 
-    protected override bool Refresh(long wrapPoint)
+    protected override Room Refresh(long wrapPoint)
     {
         // JOIN fence: what this producer has published before its look at the set; pairs with GatingSequences.Add.
         Fence.Full();
         Sequence[] gating = Gating;
         // Nobody to wait for. The cache stays: whoever joins later is protected from the position that it finds.
         if (gating.Length == 0)
-            return true;
+            return Room.Free;
 
         long handled = GatingSequences.Minimum(gating, long.MaxValue);
         // Not beyond what is published: a consumer may join there, and the cache must not let the producer pass it.
         _claim.Gate = Math.Min(handled, Cursor);
-        return wrapPoint <= handled;
+        return wrapPoint <= handled ? Room.Free : Room.HeldByConsumers;
     }
 
     /// <summary>Stores a claim, and returns what must have been handled before it may be used.</summary>
@@ -149,7 +149,7 @@ internal sealed class SingleProducerSequencer : Sequencer
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool IsFreedOrTakeBack(long claimed, long wrapPoint)
     {
-        bool freed = !IsClosed && Refresh(wrapPoint);
+        bool freed = !IsClosed && Refresh(wrapPoint) == Room.Free;
         // CLAIMED release: as if it had never been; pairs with SingleProducerSequencer.Claimed.
         if (!freed)
             _claim.WriteNextRelease(claimed);

@@ -99,6 +99,20 @@ public class RingBufferTests
     }
 
     [Test]
+    public void A_producer_that_waits_for_anothers_claim_goes_on_when_that_is_published()
+    {
+        var ring = RingBuffer.CreateMultiProducer(() => new ClassEvent(), 4);
+        long late = ring.Next();
+        ring.PublishMany(3);
+        Background producer = Background.Run(() => ring.PublishNext());
+        Eventually.Holds(() => producer.IsAsleep, "it sleeps, though no consumer will ever wake it");
+
+        ring.Publish(late);
+
+        producer.Join();
+    }
+
+    [Test]
     public void A_claim_that_is_published_late_keeps_its_slot_when_one_consumer_takes_the_place_of_another()
     {
         var ring = RingBuffer.CreateMultiProducer(() => new ClassEvent(), 4);
