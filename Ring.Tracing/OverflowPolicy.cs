@@ -4,7 +4,9 @@ namespace Ring.Tracing;
 /// <remarks>Thread safety: a value.</remarks>
 public enum OverflowPolicy
 {
-    /// <summary>The span is discarded and counted in <see cref="TraceLogCounts.RingFull"/>. The application never waits.</summary>
+    /// <summary>
+    /// The span is discarded and counted in <see cref="TraceLogCounts.RingFull"/>. The application never waits.
+    /// </summary>
     DiscardNewest,
 
     /// <summary>The thread that ends the span waits until there is room. No span is discarded for want of room.</summary>

@@ -6,15 +6,15 @@ using Lock = System.Object;
 namespace Ring.Tracing;
 
 /// <summary>
-/// Every finished span of the chosen activity sources, on disk: captured on the thread that ends it, handed through a ring to one thread,
-/// and written there as OTLP/JSON lines, with a statistic log beside. No exception reaches the application, memory is bounded, and
-/// <see cref="Counts"/> accounts for every span.
+/// Every finished span of the chosen activity sources, on disk: captured on the thread that ends it, handed through a ring to one
+/// thread, and written there as OTLP/JSON lines, with a statistic log beside. No exception reaches the application, memory is
+/// bounded, and <see cref="Counts"/> accounts for every span.
 /// </summary>
 /// <remarks>
 /// <para>Thread safety: every member may be called by every thread at any time.</para>
 /// <para>
-/// Spans that end after the log was made are captured, also those that were started before. Other listeners are left alone: the log asks
-/// for all data of a span, and never sets its sampled flag.
+/// Spans that end after the log was made are captured, also those that were started before. Other listeners are left alone: the
+/// log asks for all data of a span, and never sets its sampled flag.
 /// </para>
 /// </remarks>
 public sealed class TraceLog : IDisposable, IAsyncDisposable
@@ -33,7 +33,9 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     /// <summary>Makes the first file and starts to capture.</summary>
     /// <param name="options">How to capture and write; read once, here.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">An option is not valid; the message names it, its value and what is allowed.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is not valid; the message names it, its value and what is allowed.
+    /// </exception>
     /// <exception cref="IOException">The folder or the first file cannot be made, the message says which.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not make the folder or a file in it.</exception>
     public TraceLog(TraceLogOptions options)
@@ -50,7 +52,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
         // Not .jsonl: whoever reads all *.jsonl as OTLP must not meet the statistics.
         _statisticFile = NewFile(".stat.ndjson");
         SourceNameFilter filter = new(options.Sources);
-        _pipeline = new SpanPipeline(options.RingSize, options.Overflow, options.ShutdownTimeout, NewDrain(options, clock), _ledger);
+        _pipeline = new SpanPipeline(options, NewDrain(options, clock), _ledger);
 
         _spanFile.Open();
         _pipeline.Start();
@@ -66,7 +68,9 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     /// <summary>The full paths of the span files that this log made, oldest first.</summary>
     public IReadOnlyList<string> Files => _spanFile.Paths;
 
-    /// <summary>The full paths of the statistic files that this log made, oldest first. The first is made at the end of an interval.</summary>
+    /// <summary>
+    /// The full paths of the statistic files that this log made, oldest first. The first is made at the end of an interval.
+    /// </summary>
     public IReadOnlyList<string> StatisticFiles => _statisticFile.Paths;
 
     /// <summary>Makes options, has them filled in, and starts a log.</summary>
@@ -74,7 +78,9 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     /// <see cref="TraceLogOptions.Sources"/>.</param>
     /// <returns>The log, to be disposed of before the process ends, or the last spans are lost.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
-    /// <exception cref="ArgumentException">An option is not valid; the message names it, its value and what is allowed.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is not valid; the message names it, its value and what is allowed.
+    /// </exception>
     /// <exception cref="IOException">The folder or the first file cannot be made, the message says which.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not make the folder or a file in it.</exception>
     public static TraceLog Start(Action<TraceLogOptions> configure)
@@ -88,8 +94,8 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Completes when every span that was accepted before the call is in a file, or counted as discarded. While the disk refuses to
-    /// write, that can take until it is back, or until the log is disposed of.
+    /// Completes when every span that was accepted before the call is in a file, or counted as discarded. While the disk refuses
+    /// to write, that can take until it is back, or until the log is disposed of.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
     /// <returns>The wait. In a file means handed to the operating system, not synchronised with the disk.</returns>
@@ -98,8 +104,8 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// Stops capturing, writes what is in the ring and the last statistic interval, and closes the files. Waits for
-    /// <see cref="TraceLogOptions.ShutdownTimeout"/> at most, and one second more for a write that is under way; what is left then is
-    /// counted as abandoned. May be called again: later calls wait for the first.
+    /// <see cref="TraceLogOptions.ShutdownTimeout"/> at most, and one second more for a write that is under way; what is left
+    /// then is counted as abandoned. May be called again: later calls wait for the first.
     /// </summary>
     public void Dispose()
     {
@@ -125,8 +131,8 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
         StatisticLog statistics = new(options.ServiceName, options.StatisticInterval, statisticLines, clock);
         // Several lines to a file at least, however small the files are to be.
         int lineTarget = (int)Math.Min(OtlpLimits.LineTarget, options.FileSizeLimitBytes / 4);
-        return new SpanDrain(
-            new OtlpEncoder(ResourceOf(options)), _spanFile, spanLines, _statisticFile, statisticLines, statistics, _ledger, lineTarget);
+        OtlpEncoder encoder = new(ResourceOf(options));
+        return new SpanDrain(encoder, _spanFile, spanLines, _statisticFile, statisticLines, statistics, _ledger, lineTarget);
     }
 
     private static List<KeyValuePair<string, object?>> ResourceOf(TraceLogOptions options)

@@ -34,7 +34,9 @@ public readonly struct TraceLogCounts
     /// <summary>Spans that no file will ever hold: the sum of all reasons.</summary>
     public long Discarded => RingFull + WriteFailed + EncodeFailed + NotW3C + Stopped + Abandoned;
 
-    /// <summary>Spans on their way: in the ring, or waiting for a disk that refused them. From 0 to the ring size and what is waiting.</summary>
+    /// <summary>
+    /// Spans on their way: in the ring, or waiting for a disk that refused them. From 0 to the ring size and what is waiting.
+    /// </summary>
     public long InFlight { get; }
 
     /// <summary>Discarded because the ring was full; only with <see cref="OverflowPolicy.DiscardNewest"/>.</summary>
@@ -67,5 +69,6 @@ public readonly struct TraceLogCounts
     /// <summary>Returns the counts as one line of text.</summary>
     public override string ToString() =>
         $"accepted {Accepted} = written {Written} + discarded {Discarded} + in flight {InFlight} (ring full {RingFull}, "
-        + $"write failed {WriteFailed}, encode failed {EncodeFailed}, not W3C {NotW3C}, stopped {Stopped}, abandoned {Abandoned})";
+        + $"write failed {WriteFailed}, encode failed {EncodeFailed}, not W3C {NotW3C}, stopped {Stopped}, "
+        + $"abandoned {Abandoned})";
 }

@@ -17,8 +17,8 @@ public sealed class TraceLogOptions
     public string Directory { get; set; } = string.Empty;
 
     /// <summary>
-    /// The names of the activity sources to capture, at least one. A <c>*</c> at the end stands for any ending: <c>Shop.*</c>, or <c>*</c>
-    /// for every source.
+    /// The names of the activity sources to capture, at least one. A <c>*</c> at the end stands for any ending: <c>Shop.*</c>, or
+    /// <c>*</c> for every source.
     /// </summary>
     public ICollection<string> Sources { get; } = [];
 
@@ -35,8 +35,8 @@ public sealed class TraceLogOptions
     public OverflowPolicy Overflow { get; set; } = OverflowPolicy.DiscardNewest;
 
     /// <summary>
-    /// Bytes after which a new file is begun, from 64 KiB; by default 100 MiB. Lines are never split: a file is larger only if it holds a
-    /// single line that is.
+    /// Bytes after which a new file is begun, from 64 KiB; by default 100 MiB. Lines are never split: a file is larger only if it
+    /// holds a single line that is.
     /// </summary>
     public long FileSizeLimitBytes { get; set; } = 100 * 1024 * 1024;
 
@@ -44,21 +44,22 @@ public sealed class TraceLogOptions
     public TimeSpan StatisticInterval { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long disposal waits for the spans in the ring to be written, from 0 to 1 hour; by default 30 seconds. A write that is under way
-    /// then has one more second.
+    /// How long disposal waits for the spans in the ring to be written, from 0 to 1 hour; by default 30 seconds. A write that is
+    /// under way then has one more second.
     /// </summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     internal void Validate()
     {
-        Require(!string.IsNullOrWhiteSpace(Directory) && Directory.IndexOf('\0') < 0, nameof(Directory), Directory, "the path of a folder");
+        Require(IsPath(Directory), nameof(Directory), Directory, "the path of a folder");
         Require(Sources.Count > 0, nameof(Sources), "none", "at least one source name");
         foreach (string source in Sources)
-            Require(SourceNameFilter.IsValid(source), nameof(Sources), source, "names that are not blank, with a '*' only at the end");
+            Require(SourceNameFilter.IsValid(source), nameof(Sources), source, "names, not blank, with a '*' only at the end");
 
         Require(!string.IsNullOrWhiteSpace(ServiceName), nameof(ServiceName), ServiceName, "a name that is not blank");
-        Require(IsFileName(FileNamePrefix), nameof(FileNamePrefix), FileNamePrefix, "1 to 100 characters that a file name may have");
-        Require(Overflow is OverflowPolicy.DiscardNewest or OverflowPolicy.Block, nameof(Overflow), Overflow, "DiscardNewest or Block");
+        Require(IsFileName(FileNamePrefix), nameof(FileNamePrefix), FileNamePrefix, "1 to 100 characters for a file name");
+        bool isPolicy = Overflow is OverflowPolicy.DiscardNewest or OverflowPolicy.Block;
+        Require(isPolicy, nameof(Overflow), Overflow, "DiscardNewest or Block");
         ValidateRanges();
     }
 
@@ -76,6 +77,8 @@ public sealed class TraceLogOptions
             ShutdownTimeout >= TimeSpan.Zero && ShutdownTimeout <= LongestShutdown,
             nameof(ShutdownTimeout), ShutdownTimeout, $"from {TimeSpan.Zero} to {LongestShutdown}");
     }
+
+    private static bool IsPath(string? path) => !string.IsNullOrWhiteSpace(path) && path!.IndexOf('\0') < 0;
 
     private static bool IsFileName(string? prefix) =>
         !string.IsNullOrWhiteSpace(prefix) && prefix!.Length <= 100 && prefix.IndexOfAny(Path.GetInvalidFileNameChars()) < 0;

@@ -6,7 +6,8 @@ namespace Ring.Benchmarks.SlotContent;
 /// <summary>The slot holds the Activity, and the drain thread reads it.</summary>
 internal sealed class ReferencePipeline : SlotPipeline<ReferencePipeline.Slot>
 {
-    // The encoder reads this class; one that read the Activity would read the same values, so the copy into a hot object is the only extra.
+    // The encoder reads this class; one that read the Activity would read the same values, so the copy into a hot object is the
+    // only extra.
     private readonly SpanEvent _scratch = new();
 
     protected override void Fill(Slot slot, Activity activity) => slot.Activity = activity;

@@ -25,7 +25,11 @@ internal abstract class SlotPipeline<TSlot> : ISlotPipeline, IEventHandler<TSlot
         _file = new RollingFile(new FileNaming(_folder, "spans", ".jsonl"), long.MaxValue, DiskFileOpener.Instance, Clock.System);
         _lines = new LineWriter(_file, Clock.System);
         _disruptor = new Disruptor<TSlot>(
-            static () => new TSlot(), RingSize, null, ProducerType.Multi, new TimeoutBlockingWaitStrategy(TimeSpan.FromMilliseconds(500)));
+            static () => new TSlot(),
+            RingSize,
+            threadFactory: null,
+            ProducerType.Multi,
+            new TimeoutBlockingWaitStrategy(TimeSpan.FromMilliseconds(500)));
         _disruptor.HandleEventsWith(this);
         _ring = _disruptor.Start();
     }

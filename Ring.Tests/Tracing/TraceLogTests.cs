@@ -105,8 +105,11 @@ public sealed class TraceLogTests
     public void Spans_without_w3c_ids_are_discarded_and_counted()
     {
         using TraceLog log = _fixture.Open();
-        using (Activity activity = _fixture.Source.CreateActivity("work", ActivityKind.Internal, parentId: null, idFormat: ActivityIdFormat.Hierarchical)!)
+        using (Activity activity = _fixture.Source.CreateActivity("work", ActivityKind.Internal)!)
+        {
+            activity.SetIdFormat(ActivityIdFormat.Hierarchical);
             activity.Start();
+        }
 
         log.Dispose();
         Assert.Multiple(() =>

@@ -3,13 +3,15 @@ using System.Diagnostics;
 namespace Ring.Tracing;
 
 /// <summary>
-/// OTLP/JSON lines: each line is one <c>TracesData</c> object, as the OpenTelemetry file exporter specifies, and can be sent as it is to an
-/// OTLP/HTTP endpoint. Spans are grouped by their <see cref="ActivitySource"/>.
+/// OTLP/JSON lines: each line is one <c>TracesData</c> object, as the OpenTelemetry file exporter specifies, and can be sent as
+/// it is to an OTLP/HTTP endpoint. Spans are grouped by their <see cref="ActivitySource"/>.
 /// </summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
 internal sealed class OtlpEncoder : SpanEncoder
 {
-    /// <summary>Sources whose scope is remembered; an application that makes sources without end must not fill the memory.</summary>
+    /// <summary>
+    /// Sources whose scope is remembered; an application that makes sources without end must not fill the memory.
+    /// </summary>
     private const int MostScopes = 64;
 
     private readonly OtlpSpanWriter _writer = new();

@@ -12,12 +12,16 @@ internal static class OtlpLimits
     /// <summary>Bytes that no line exceeds.</summary>
     public const int LineLimit = 256 * 1024;
 
-    /// <summary>Bytes of one span up to the end of its attributes, events and links. What does not fit is dropped and counted.</summary>
+    /// <summary>
+    /// Bytes of one span up to the end of its attributes, events and links. What does not fit is dropped and counted.
+    /// </summary>
     public const int SpanContent = 96 * 1024;
 
     /// <summary>Bytes of the attributes of a scope.</summary>
     public const int ScopeContent = 8 * 1024;
 
-    /// <summary>Characters of a name, a status message or a trace state. The rest is cut; a character takes up to 6 bytes.</summary>
+    /// <summary>
+    /// Characters of a name, a status message or a trace state. The rest is cut; a character takes up to 6 bytes.
+    /// </summary>
     public const int TextCharacters = 2048;
 }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Ring.Tracing;
 
-/// <summary>The spans of one <see cref="ActivitySource"/> in the line that is being collected, and its scope, encoded once.</summary>
+/// <summary>
+/// The spans of one <see cref="ActivitySource"/> in the line that is being collected, and its scope, encoded once.
+/// </summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
 internal sealed class OtlpScope
 {

@@ -73,7 +73,9 @@ internal sealed class OtlpSpanWriter
         buffer.Append((byte)'"');
     }
 
-    /// <summary>The fields are unsigned, so a time before 1970 is written as 1970. A tick is 100 ns, hence the two zeros.</summary>
+    /// <summary>
+    /// The fields are unsigned, so a time before 1970 is written as 1970. A tick is 100 ns, hence the two zeros.
+    /// </summary>
     private static void WriteNanoseconds(Utf8Buffer buffer, long utcTicks)
     {
         long ticks = utcTicks - UnixEpochTicks;

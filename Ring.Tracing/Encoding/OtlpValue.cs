@@ -3,15 +3,17 @@ using System.Globalization;
 namespace Ring.Tracing;
 
 /// <summary>
-/// One OTLP <c>AnyValue</c>. Integers are decimal strings, because JSON readers lose digits of large numbers; an integer beyond 64 bits,
-/// a decimal and every type that OTLP does not have become strings.
+/// One OTLP <c>AnyValue</c>. Integers are decimal strings, because JSON readers lose digits of large numbers; an integer beyond
+/// 64 bits, a decimal and every type that OTLP does not have become strings.
 /// </summary>
 internal static class OtlpValue
 {
     private const int DeepestNesting = 8;
 
     /// <summary>Writes the value, or returns false if it does not fit before <paramref name="end"/> or cannot be read.</summary>
-    /// <remarks>After false, and when the buffer went past <paramref name="end"/>, the caller takes back what was written.</remarks>
+    /// <remarks>
+    /// After false, and when the buffer went past <paramref name="end"/>, the caller takes back what was written.
+    /// </remarks>
     public static bool TryWrite(Utf8Buffer buffer, object? value, int end) => TryWrite(buffer, value, end, depth: 0);
 
     private static bool TryWrite(Utf8Buffer buffer, object? value, int end, int depth)
@@ -45,7 +47,8 @@ internal static class OtlpValue
             {
                 Enum or char => TryWriteString(buffer, value.ToString()!, end),
                 float number => WriteDouble(buffer, number),
-                byte or sbyte or short or ushort or uint => WriteInteger(buffer, Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+                byte or sbyte or short or ushort or uint
+                    => WriteInteger(buffer, Convert.ToInt64(value, CultureInfo.InvariantCulture)),
                 ulong and <= long.MaxValue => WriteInteger(buffer, (long)(ulong)value),
                 byte[] bytes => TryWriteBytes(buffer, bytes, end),
                 Array items when depth < DeepestNesting => TryWriteArray(buffer, items, end, depth + 1),

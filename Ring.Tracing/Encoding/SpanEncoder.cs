@@ -10,7 +10,9 @@ internal abstract class SpanEncoder
     /// <summary>How many spans were collected since the last <see cref="CompleteLines"/>.</summary>
     public abstract int PendingSpans { get; }
 
-    /// <summary>Collects a span and keeps nothing of it. When it throws, the span was not collected and all earlier ones still are.</summary>
+    /// <summary>
+    /// Collects a span and keeps nothing of it. When it throws, the span was not collected and all earlier ones still are.
+    /// </summary>
     public abstract void Add(SpanEvent span);
 
     /// <summary>Appends everything collected as whole lines, each with its line end, and starts again.</summary>

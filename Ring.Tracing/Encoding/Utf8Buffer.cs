@@ -61,7 +61,9 @@ internal sealed class Utf8Buffer(int capacity)
         Length += written;
     }
 
-    /// <summary>Appends the shortest text that reads back as the same finite number.</summary>
+    /// <summary>
+    /// Appends the shortest text that reads back as the same finite number. Without a string in between only on .NET.
+    /// </summary>
     public void AppendNumber(double value)
     {
 #if NET

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Ring.Tracing;
 
 /// <summary>
-/// Names such as <c>spans-20261121T013000Z-4711-0001.jsonl</c>: prefix, UTC time of making, process id and a number that only goes up.
-/// Processes that share a folder never share a file, and names sort by age.
+/// Names such as <c>spans-20261121T013000Z-4711-0001.jsonl</c>: prefix, UTC time of making, process id and a number that only
+/// goes up. Processes that share a folder never share a file, and names sort by age.
 /// </summary>
 /// <remarks>Not thread-safe: the rolling file that owns it is not.</remarks>
 internal sealed class FileNaming(string directory, string prefix, string extension)

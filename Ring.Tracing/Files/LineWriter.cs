@@ -1,8 +1,8 @@
 namespace Ring.Tracing;
 
 /// <summary>
-/// Gives blocks of whole lines to a rolling file. While the disk refuses, it keeps up to 1 MiB of them, oldest first, and tries again
-/// about once a second; what does not fit is discarded and counted. Writing resumes by itself.
+/// Gives blocks of whole lines to a rolling file. While the disk refuses, it keeps up to 1 MiB of them, oldest first, and tries
+/// again about once a second; what does not fit is discarded and counted. Writing resumes by itself.
 /// </summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
 internal sealed class LineWriter(RollingFile file, Clock clock)

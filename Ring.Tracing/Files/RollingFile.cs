@@ -1,12 +1,13 @@
 namespace Ring.Tracing;
 
 /// <summary>
-/// A row of files of limited size. Whatever happens to the disk, a file ends with a whole write: a write that fails half-way is cut off
-/// again, and a file that cannot be cut is given up for a new one. An existing file is never opened, so none is overwritten.
+/// A row of files of limited size. Whatever happens to the disk, a file ends with a whole write: a write that fails half-way is
+/// cut off again, and a file that cannot be cut is given up for a new one. An existing file is never opened, so none is
+/// overwritten.
 /// </summary>
 /// <remarks>
-/// A file that was given up may hold whole lines of the failed write, and a torn one at its end; all of them come again in the next file.
-/// One thread writes; <see cref="Paths"/> and <see cref="Count"/> may be read on any thread.
+/// A file that was given up may hold whole lines of the failed write, and a torn one at its end; all of them come again in the
+/// next file. One thread writes; <see cref="Paths"/> and <see cref="Count"/> may be read on any thread.
 /// </remarks>
 internal sealed class RollingFile(FileNaming naming, long sizeLimit, IFileOpener opener, Clock clock) : IDisposable
 {

@@ -3,8 +3,8 @@ using Ring.Core;
 namespace Ring.Tracing;
 
 /// <summary>
-/// Lets the drain go on whatever happens. The drain itself turns faults into counts, so this is a second line: a span that gets here
-/// stays in flight in the counts, where it shows.
+/// Lets the drain go on whatever happens. The drain itself turns faults into counts, so this is a second line: a span that gets
+/// here stays in flight in the counts, where it shows.
 /// </summary>
 /// <remarks>Thread-safe: it has no state.</remarks>
 internal sealed class IgnoreExceptions : IExceptionHandler<SpanEvent>

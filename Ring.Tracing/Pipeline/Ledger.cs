@@ -9,8 +9,8 @@ namespace Ring.Tracing;
 /// Accounts for every span, and tells those who flush when their spans are settled: written, or counted as discarded.
 /// </summary>
 /// <remarks>
-/// Thread-safe. The two sides meet under one lock, which the drain takes once a batch and producers never take. While the lock is held the
-/// drain cannot free slots, so claims read under it exceed the drained spans by the size of the ring at most.
+/// Thread-safe. The two sides meet under one lock, which the drain takes once a batch and producers never take. While the lock is
+/// held the drain cannot free slots, so claims read under it exceed the drained spans by the size of the ring at most.
 /// </remarks>
 internal sealed class Ledger
 {
@@ -44,8 +44,7 @@ internal sealed class Ledger
                 done = TakeSettled();
         }
 
-        foreach (FlushWaiter waiter in done ?? [])
-            waiter.TrySetResult(true);
+        done?.ForEach(static waiter => waiter.TrySetResult(true));
     }
 
     public TraceLogCounts Read(int filesCreated)

@@ -3,8 +3,9 @@ using Ring.Core;
 namespace Ring.Tracing;
 
 /// <summary>
-/// The one consumer of the ring: encodes spans, writes a block of lines whenever enough have come together and at the end of each batch,
-/// keeps the statistics, and reports to the ledger once a batch. Whatever goes wrong becomes a count; nothing ends the drain.
+/// The one consumer of the ring: encodes spans, writes a block of lines whenever enough have come together and at the end of each
+/// batch, keeps the statistics, and reports to the ledger once a batch. Whatever goes wrong becomes a count; nothing ends the
+/// drain.
 /// </summary>
 /// <remarks>Not thread-safe: everything runs on the drain thread, or before it starts, or after it has ended.</remarks>
 internal sealed class SpanDrain(
@@ -44,8 +45,9 @@ internal sealed class SpanDrain(
     public void OnShutdown() => Complete();
 
     /// <summary>
-    /// The ring is closed and nothing comes any more. What is still in it was left there because the time was up. The last interval and the
-    /// last refused lines get one more try. On the drain thread, or after it has ended; calls after the first do nothing.
+    /// The ring is closed and nothing comes any more. What is still in it was left there because the time was up. The last
+    /// interval and the last refused lines get one more try. On the drain thread, or after it has ended; calls after the first do
+    /// nothing.
     /// </summary>
     public void Complete()
     {

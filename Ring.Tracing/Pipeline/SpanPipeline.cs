@@ -22,15 +22,15 @@ internal sealed class SpanPipeline : IDisposable
     private readonly TimeSpan _shutdownTimeout;
     private Thread? _drainThread;
 
-    public SpanPipeline(int ringSize, OverflowPolicy overflow, TimeSpan shutdownTimeout, SpanDrain drain, Ledger ledger)
+    public SpanPipeline(TraceLogOptions options, SpanDrain drain, Ledger ledger)
     {
         _ledger = ledger;
         _drain = drain;
-        _shutdownTimeout = shutdownTimeout;
-        _blocks = overflow == OverflowPolicy.Block;
+        _shutdownTimeout = options.ShutdownTimeout;
+        _blocks = options.Overflow == OverflowPolicy.Block;
         _disruptor = new Disruptor<SpanEvent>(
             static () => new SpanEvent(),
-            ringSize,
+            options.RingSize,
             NewDrainThread,
             ProducerType.Multi,
             new TimeoutBlockingWaitStrategy(HousekeepingPeriod));
@@ -53,11 +53,19 @@ internal sealed class SpanPipeline : IDisposable
     }
 
     /// <summary>
-    /// Closes the ring, drains it, and ends the drain thread. What is left in the ring when the time is up is given up. A drain thread that
-    /// hangs in a write is left behind, and what it holds stays in flight. To be called once.
+    /// Closes the ring, drains it, and ends the drain thread. What is left in the ring when the time is up is given up. A drain
+    /// thread that hangs in a write is left behind, and what it holds stays in flight. To be called once.
     /// </summary>
     public void Dispose()
     {
+        if (Thread.CurrentThread == _drainThread)
+        {
+            // The application's own code, in a ToString, disposes of the log while it is being encoded. Waiting would be for
+            // ourselves.
+            _disruptor.Halt();
+            return;
+        }
+
         if (!_disruptor.Shutdown(_shutdownTimeout))
             _disruptor.Halt();
 
@@ -78,7 +86,8 @@ internal sealed class SpanPipeline : IDisposable
         }
         catch (Exception)
         {
-            // Out of memory, or an activity that another thread is changing. The slot says that it is incomplete, and the drain counts it.
+            // Out of memory, or an activity that another thread is changing. The slot says that it is incomplete, and the drain
+            // counts it.
         }
         finally
         {

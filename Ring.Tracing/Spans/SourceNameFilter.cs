@@ -1,6 +1,8 @@
 namespace Ring.Tracing;
 
-/// <summary>Decides by name which activity sources are captured: exact names, and prefixes written with a trailing <c>*</c>.</summary>
+/// <summary>
+/// Decides by name which activity sources are captured: exact names, and prefixes written with a trailing <c>*</c>.
+/// </summary>
 /// <remarks>Immutable, so safe on any thread.</remarks>
 internal sealed class SourceNameFilter
 {

@@ -49,7 +49,9 @@ internal sealed class SpanEvent
 
     public BoundedList<ActivityLink> Links { get; } = new(0, SpanLimits.Links);
 
-    /// <summary>Copies the span. Allocates nothing once the lists of this slot have grown to the size of the usual span.</summary>
+    /// <summary>
+    /// Copies the span. Allocates nothing once the lists of this slot have grown to the size of the usual span.
+    /// </summary>
     public void Capture(Activity activity)
     {
         CopyIdentity(activity);
@@ -115,8 +117,8 @@ internal sealed class SpanEvent
     }
 
     /// <summary>
-    /// Before an <see cref="Activity"/> had a status, libraries set these two tags. They are a status, so they are never attributes;
-    /// a status set the proper way wins over them.
+    /// Before an <see cref="Activity"/> had a status, libraries set these two tags. They are a status, so they are never
+    /// attributes; a status set the proper way wins over them.
     /// </summary>
     private bool TakeLegacyStatus(Activity activity, in KeyValuePair<string, object?> tag)
     {

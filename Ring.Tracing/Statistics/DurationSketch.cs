@@ -4,9 +4,9 @@ namespace Ring.Tracing;
 /// A histogram of durations that answers percentiles within 1 % of the true value, in a fixed 8.5 KiB, without floating point.
 /// </summary>
 /// <remarks>
-/// Not thread-safe. Up to 128 ticks of 100 ns each duration has its own bucket. Above, each doubling is cut into 64 equal buckets, so a bucket
-/// is at most 1/64 of its values wide, and its middle is at most 1/128 (0.8 %) away from each of them. Durations from 2^40 ticks
-/// (30 hours) on share the last bucket.
+/// Not thread-safe. Up to 128 ticks of 100 ns each duration has its own bucket. Above, each doubling is cut into 64 equal
+/// buckets, so a bucket is at most 1/64 of its values wide, and its middle is at most 1/128 (0.8 %) away from each of them.
+/// Durations from 2^40 ticks (30 hours) on share the last bucket.
 /// </remarks>
 internal sealed class DurationSketch
 {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Ring.Tracing;
 
 /// <summary>
-/// Statistic lines: a JSON object for each key that was seen in an interval. Durations are milliseconds with four decimals, which is as
-/// exact as the clock (100 ns).
+/// Statistic lines: a JSON object for each key that was seen in an interval. Durations are milliseconds with four decimals, which
+/// is as exact as the clock (100 ns).
 /// </summary>
 /// <remarks>Immutable, so safe on any thread.</remarks>
 internal sealed class StatisticEncoder(string serviceName)

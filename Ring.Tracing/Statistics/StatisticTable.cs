@@ -1,8 +1,8 @@
 namespace Ring.Tracing;
 
 /// <summary>
-/// The rows of the interval. Names may hold anything, ids for instance, so the number of rows is limited: what is over it is counted in one
-/// row for all others.
+/// The rows of the interval. Names may hold anything, ids for instance, so the number of rows is limited: what is over it is
+/// counted in one row for all others.
 /// </summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
 internal sealed class StatisticTable(int rowLimit)

@@ -182,11 +182,12 @@ static void Show(TraceLog log, ReadBack spans, TimeSpan elapsed)
 
 static int Judge(TraceLogCounts counts, ReadBack spans)
 {
-    List<string> faults = [.. spans.Faults];
+    List<string> faults = [];
     if (counts.Accepted != counts.Written + counts.Discarded + counts.InFlight || counts.InFlight != 0 || counts.Discarded != 0)
         faults.Add($"The ledger: {counts}.");
     if (spans.Count != counts.Written)
         faults.Add($"{spans.Count} spans were read back, and {counts.Written} were written.");
+    faults.AddRange(spans.Faults);
 
     foreach (string fault in faults.Take(10))
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]FAULT[/] {fault}");

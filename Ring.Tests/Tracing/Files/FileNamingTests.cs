@@ -10,10 +10,11 @@ public sealed class FileNamingTests
     {
         FileNaming naming = new("logs", "spans", ".jsonl");
         DateTime time = new(2026, 11, 21, 1, 30, 5, DateTimeKind.Utc);
+        string first = $"spans-20261121T013005Z-{Environment.ProcessId}-0001.jsonl";
 
         Assert.Multiple(() =>
         {
-            Assert.That(naming.Next(time), Is.EqualTo(Path.Combine("logs", $"spans-20261121T013005Z-{Environment.ProcessId}-0001.jsonl")));
+            Assert.That(naming.Next(time), Is.EqualTo(Path.Combine("logs", first)));
             Assert.That(naming.Next(time), Does.EndWith("-0002.jsonl"));
         });
     }

@@ -62,7 +62,7 @@ public sealed class RollingFileTests
 
             string[] contents = Contents(file);
             return string.Concat(contents) == string.Concat(lines)
-                && contents.All(content => content.EndsWith('\n') && (content.Length <= limit || content.IndexOf('\n') == content.Length - 1));
+                && contents.All(content => content.EndsWith('\n') && (content.Length <= limit || IsOneLine(content)));
         });
     }
 
@@ -200,8 +200,11 @@ public sealed class RollingFileTests
     private static string[] Contents(RollingFile file)
         => [.. file.Paths.Select(path => Encoding.UTF8.GetString(OtlpReader.ReadShared(path)))];
 
+    private static bool IsOneLine(string content) => content.IndexOf('\n') == content.Length - 1;
+
     private sealed class FullDevice : IFileOpener
     {
-        public Stream CreateNew(string path) => new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1);
+        public Stream CreateNew(string path) =>
+            new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1);
     }
 }

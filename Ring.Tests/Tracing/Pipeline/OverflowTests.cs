@@ -71,7 +71,8 @@ public sealed class OverflowTests
         _gate.Set();
         disposing.Join();
 
-        // Whether the blocked thread came to the ring before or after it was closed, its span is accounted for, or was never captured.
+        // Whether the blocked thread came to the ring before or after it was closed, its span is accounted for, or was never
+        // captured.
         TraceLogCounts counts = log.Counts;
         Assert.Multiple(() =>
         {
@@ -101,6 +102,23 @@ public sealed class OverflowTests
     }
 
     [Test]
+    public void A_value_that_disposes_of_the_log_ends_it_all_the_same()
+    {
+        TraceLog log = _fixture.Open();
+        using (Activity activity = _fixture.Source.StartActivity("outer")!)
+            activity.SetTag("hostile", new Hostile(log));
+
+        Eventually.Holds(() => log.Counts is { InFlight: 0 } && _fixture.Disk.OpenFiles == 0, "the drain has ended");
+        log.Dispose();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(log.Counts.Written, Is.EqualTo(1));
+            Assert.That(LogFixture.Read(log), Has.Count.EqualTo(1));
+        });
+    }
+
+    [Test]
     public void What_is_left_when_the_time_is_up_is_counted_as_abandoned()
     {
         TraceLog log = _fixture.Open(options => options.ShutdownTimeout = TimeSpan.Zero);
@@ -126,6 +144,16 @@ public sealed class OverflowTests
         _fixture.Disk.Gate = _gate;
         _fixture.End(1);
         Eventually.Holds(() => _fixture.Disk.Attempts == 1, "the drain writes");
+    }
+
+    /// <summary>A value that disposes of the log when it is printed.</summary>
+    private sealed class Hostile(TraceLog log)
+    {
+        public override string ToString()
+        {
+            log.Dispose();
+            return "done";
+        }
     }
 
     /// <summary>A value that ends spans when it is printed.</summary>

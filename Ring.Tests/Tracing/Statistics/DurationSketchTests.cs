@@ -75,7 +75,10 @@ public sealed class DurationSketchTests
     }
 
     private static void AssertWithinBound(long ticks)
-        => Assert.That(Math.Abs(Single(ticks) - ticks), Is.LessThanOrEqualTo(DurationSketch.RelativeError * ticks), $"{ticks} ticks");
+    {
+        double bound = DurationSketch.RelativeError * ticks;
+        Assert.That(Math.Abs(Single(ticks) - ticks), Is.LessThanOrEqualTo(bound), $"{ticks} ticks");
+    }
 
     private static long Single(long ticks)
     {

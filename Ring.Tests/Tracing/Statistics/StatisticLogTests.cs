@@ -22,7 +22,8 @@ public sealed class StatisticLogTests
         _clock = new ManualClock();
         _folder = new TempFolder();
         _source = new SpanSource();
-        _file = new RollingFile(new FileNaming(_folder.Root, "spans", ".stat.ndjson"), 1_000_000, DiskFileOpener.Instance, _clock);
+        FileNaming naming = new(_folder.Root, "spans", ".stat.ndjson");
+        _file = new RollingFile(naming, 1_000_000, DiskFileOpener.Instance, _clock);
         _log = new StatisticLog("shop", Interval, new LineWriter(_file, _clock), _clock);
     }
 

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Ring.Tests.Tracing;
 
 /// <summary>
-/// Reads OTLP/JSON lines as strictly as the specification allows, and shares no code with the writer. Receivers ignore fields that they do
-/// not know, so a misspelt one would be lost without a word: here it fails.
+/// Reads OTLP/JSON lines as strictly as the specification allows, and shares no code with the writer. Receivers ignore fields
+/// that they do not know, so a misspelt one would be lost without a word: here it fails.
 /// </summary>
 internal static class OtlpReader
 {

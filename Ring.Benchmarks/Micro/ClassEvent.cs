@@ -1,0 +1,6 @@
+namespace Ring.Benchmarks.Micro;
+
+public sealed class ClassEvent : IValueEvent
+{
+    public long Value { get; set; }
+}

@@ -1,0 +1,6 @@
+namespace Ring.Benchmarks.Micro;
+
+public struct StructEvent : IValueEvent
+{
+    public long Value { get; set; }
+}
