@@ -7,9 +7,6 @@ namespace Ring.Tests.Guards;
 /// <summary>The public API of an assembly as text: what a user can name, one line each, sorted.</summary>
 internal static class ApiText
 {
-    private const BindingFlags Declared =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-
     public static string Of(Assembly assembly) => Of(assembly.GetExportedTypes());
 
     public static string Of(params Type[] types) =>
@@ -26,11 +23,13 @@ internal static class ApiText
         if (type.IsSubclassOf(typeof(Delegate)))
             return Delegate(type, type.GetMethod("Invoke")!);
         string[] bases = [.. Bases(type).Select(ApiNames.Of)];
-        return $"{Kind(type)} {ApiNames.Full(type)}{(bases.Length > 0 ? " : " : "")}{string.Join(", ", bases)}{Constraints(type.GetGenericArguments())}";
+        string after = bases.Length == 0 ? "" : $" : {string.Join(", ", bases)}";
+        return $"{Kind(type)} {ApiNames.Full(type)}{after}{Constraints(type.GetGenericArguments())}";
     }
 
     private static string Delegate(Type type, MethodInfo invoke) =>
-        $"delegate {ApiNames.Of(invoke.ReturnType)} {ApiNames.Full(type)}({Parameters(invoke)}){Constraints(type.GetGenericArguments())}";
+        $"delegate {ApiNames.Of(invoke.ReturnType)} {ApiNames.Full(type)}({Parameters(invoke)})"
+        + Constraints(type.GetGenericArguments());
 
     private static string Kind(Type type)
     {
@@ -68,11 +67,11 @@ internal static class ApiText
         ? []
         :
         [
-            .. Sorted(type.GetConstructors(Declared).Where(IsVisible), Constructor),
-            .. Sorted(type.GetFields(Declared).Where(field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly), Field),
-            .. Sorted(type.GetProperties(Declared).Where(property => property.GetAccessors(nonPublic: true).Any(IsVisible)), Property),
-            .. Sorted(type.GetEvents(Declared).Where(@event => IsVisible(@event.AddMethod!)), Event),
-            .. Sorted(type.GetMethods(Declared).Where(method => IsVisible(method) && !IsAccessor(method)), Method),
+            .. Sorted(ApiMembers.Constructors(type), Constructor),
+            .. Sorted(ApiMembers.Fields(type), Field),
+            .. Sorted(ApiMembers.Properties(type), Property),
+            .. Sorted(ApiMembers.Events(type), Event),
+            .. Sorted(ApiMembers.Methods(type), Method),
         ];
 
     private static IEnumerable<string> Sorted<TMember>(IEnumerable<TMember> members, Func<TMember, string> text)
@@ -82,11 +81,6 @@ internal static class ApiText
             .ThenBy(member => member.Line, StringComparer.Ordinal)
             .Select(member => member.Line);
 
-    private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
-
-    private static bool IsAccessor(MethodInfo method) =>
-        method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
-
     private static string Constructor(ConstructorInfo constructor) =>
         $"{Access(constructor)}{constructor.DeclaringType!.Name.Split('`')[0]}({Parameters(constructor)})";
 
@@ -95,22 +89,34 @@ internal static class ApiText
     private static string Field(FieldInfo field)
     {
         string modifier = field.IsLiteral ? "const " : (field.IsStatic ? "static " : "") + (field.IsInitOnly ? "readonly " : "");
-        return $"{modifier}{ApiNames.Of(field.FieldType)} {field.Name}{(field.IsLiteral ? $" = {Value(field.GetRawConstantValue())}" : "")}";
+        string value = field.IsLiteral ? $" = {Value(field.GetRawConstantValue())}" : "";
+        return $"{modifier}{ApiNames.Of(field.FieldType)} {field.Name}{value}";
     }
 
     private static string Property(PropertyInfo property)
     {
-        MethodInfo accessor = property.GetAccessors(nonPublic: true).First(IsVisible);
-        string name = property.GetIndexParameters() is { Length: > 0 } ? $"this[{Parameters(property.GetMethod!)}]" : property.Name;
-        string setter = property.SetMethod is { } set && IsVisible(set) ? IsInit(set) ? " init;" : " set;" : "";
-        return $"{Modifiers(accessor)}{ApiNames.Of(property.PropertyType)} {name} {{{(property.GetMethod is null ? "" : " get;")}{setter} }}";
+        MethodInfo accessor = property.GetAccessors(nonPublic: true).First(ApiMembers.IsVisible);
+        bool isIndexer = property.GetIndexParameters().Length > 0;
+        string name = isIndexer ? $"this[{Parameters(property.GetMethod!)}]" : property.Name;
+        return $"{Modifiers(accessor)}{ApiNames.Of(property.PropertyType)} {name} {{{Getter(property)}{Setter(property)} }}";
+    }
+
+    private static string Getter(PropertyInfo property) =>
+        property.GetMethod is { } getter && ApiMembers.IsVisible(getter) ? " get;" : "";
+
+    private static string Setter(PropertyInfo property)
+    {
+        if (property.SetMethod is not { } setter || !ApiMembers.IsVisible(setter))
+            return "";
+        return IsInit(setter) ? " init;" : " set;";
     }
 
     private static bool IsInit(MethodInfo setter) =>
         setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     private static string Method(MethodInfo method) =>
-        $"{Modifiers(method)}{ApiNames.Of(method.ReturnType)} {ApiNames.Of(method)}({Parameters(method)}){Constraints(method.GetGenericArguments())}";
+        $"{Modifiers(method)}{ApiNames.Of(method.ReturnType)} {ApiNames.Of(method)}({Parameters(method)})"
+        + Constraints(method.GetGenericArguments());
 
     private static string Modifiers(MethodInfo method) => Access(method) + (method.IsStatic ? "static " : Overriding(method));
 

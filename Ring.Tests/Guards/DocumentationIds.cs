@@ -1,14 +1,10 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace Ring.Tests.Guards;
 
 /// <summary>The public types and members of an assembly by the ids that they have in the compiler's documentation file.</summary>
 internal static class DocumentationIds
 {
-    private const BindingFlags Declared =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-
     public static string Of(Type type) => $"T:{Name(type)}";
 
     /// <summary>
@@ -18,18 +14,12 @@ internal static class DocumentationIds
         ? []
         :
         [
-            .. type.GetConstructors(Declared).Where(IsVisible).Where(method => method.GetParameters().Length > 0).Select(Of),
-            .. type.GetMethods(Declared).Where(method => IsVisible(method) && IsWritten(method)).Select(Of),
-            .. type.GetProperties(Declared).Where(property => property.GetAccessors(nonPublic: true).Any(IsVisible)).Select(Of),
-            .. type.GetFields(Declared).Where(field => (field.IsPublic || field.IsFamily) && !field.IsSpecialName).Select(field => $"F:{Name(type)}.{field.Name}"),
-            .. type.GetEvents(Declared).Where(@event => IsVisible(@event.AddMethod!)).Select(@event => $"E:{Name(type)}.{@event.Name}"),
+            .. ApiMembers.Constructors(type).Where(method => method.GetParameters().Length > 0).Select(Of),
+            .. ApiMembers.Methods(type).Select(Of),
+            .. ApiMembers.Properties(type).Select(Of),
+            .. ApiMembers.Fields(type).Select(field => $"F:{Name(type)}.{field.Name}"),
+            .. ApiMembers.Events(type).Select(@event => $"E:{Name(type)}.{@event.Name}"),
         ];
-
-    private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
-
-    private static bool IsWritten(MethodInfo method) =>
-        !method.IsDefined(typeof(CompilerGeneratedAttribute))
-        && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal));
 
     private static string Of(MethodBase method)
     {

@@ -31,7 +31,8 @@ public class DocumentationTests
         Assert.That(new DocumentationRules(file).Violations([typeof(Sample<>)]), Is.EquivalentTo(
         [
             "M:Ring.Tests.Guards.Sample`1.#ctor(System.Int32) has no summary.",
-            "M:Ring.Tests.Guards.Sample`1.TryTake(System.Nullable{System.Int32}@,System.Collections.Generic.List{`0[]}@,Ring.Tests.Guards.SampleChoice) has no summary.",
+            "M:Ring.Tests.Guards.Sample`1.TryTake(System.Nullable{System.Int32}@,"
+                + "System.Collections.Generic.List{`0[]}@,Ring.Tests.Guards.SampleChoice) has no summary.",
             "M:Ring.Tests.Guards.Sample`1.Convert``1(`0,System.Int64@) has no summary.",
             "M:Ring.Tests.Guards.Sample`1.Protect(System.String[]) has no summary.",
             "P:Ring.Tests.Guards.Sample`1.Count has no summary.",
