@@ -18,6 +18,9 @@ internal sealed class MultiProducerSequencer : Sequencer
     /// <summary>Beyond every sequence: a claim that starts here is further ahead than any consumer can be.</summary>
     private const long ClosedBit = 1L << 62;
 
+    /// <summary>What <see cref="TryClaim"/> says when it was a competing claim that made it fail.</summary>
+    private const long NotFull = long.MinValue;
+
     private readonly LapStamps _published;
 
     /// <summary>The highest claimed sequence, with <see cref="ClosedBit"/> when closed.</summary>
@@ -165,9 +168,6 @@ internal sealed class MultiProducerSequencer : Sequencer
         _joined.RaiseTo(position);
         return position;
     }
-
-    /// <summary>What <see cref="TryClaim"/> says when it was a competing claim that made it fail.</summary>
-    private const long NotFull = long.MinValue;
 
     /// <summary>One attempt; when it fails, <paramref name="wrapPoint"/> is what must have been handled first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
