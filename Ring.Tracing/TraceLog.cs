@@ -105,10 +105,18 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     /// <summary>
     /// Stops capturing, writes what is in the ring and the last statistic interval, and closes the files. Waits for
     /// <see cref="TraceLogOptions.ShutdownTimeout"/> at most, and one second more for a write that is under way; what is left
-    /// then is counted as abandoned. May be called again: later calls wait for the first.
+    /// then is counted as abandoned. May be called again: later calls wait for the first. An interrupt of the calling thread
+    /// ends the wait, and is left to the caller. Called while a value is encoded, by its <c>ToString</c>, it does not wait.
     /// </summary>
     public void Dispose()
     {
+        if (_pipeline.IsOnDrainThread)
+        {
+            // A value disposes of the log while it is encoded. Waiting here would be for ourselves.
+            _ = Task.Run(Dispose);
+            return;
+        }
+
         lock (_disposal)
         {
             if (_isDisposed)

@@ -54,7 +54,10 @@ public readonly struct TraceLogCounts
     /// <summary>Discarded because they ended while the log was being disposed of.</summary>
     public long Stopped { get; }
 
-    /// <summary>Discarded because <see cref="TraceLogOptions.ShutdownTimeout"/> was over before their turn came.</summary>
+    /// <summary>
+    /// Discarded because <see cref="TraceLogOptions.ShutdownTimeout"/> was over before their turn came, or because the thread
+    /// that disposed of the log was interrupted.
+    /// </summary>
     public long Abandoned { get; }
 
     /// <summary>Bytes in all span files of this log.</summary>
