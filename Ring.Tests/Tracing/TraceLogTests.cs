@@ -176,6 +176,18 @@ public sealed class TraceLogTests
     }
 
     [Test]
+    public void The_drain_thread_keeps_nothing_of_the_context_that_made_the_log()
+    {
+        AsyncLocal<string> request = new() { Value = "the request that made the log" };
+        using TraceLog log = _fixture.Open();
+        using (Activity activity = _fixture.Source.StartActivity("work")!)
+            activity.SetTag("context", new Lazy(() => request.Value ?? "none"));
+
+        log.Dispose();
+        Assert.That(LogFixture.Read(log).Single().Attribute("context"), Is.EqualTo("""{"stringValue":"none"}"""));
+    }
+
+    [Test]
     public void Files_roll_by_size_and_none_begins_like_another()
     {
         using TraceLog log = _fixture.Open(options =>
@@ -246,3 +258,9 @@ public sealed class TraceLogTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }
+
+    /// <summary>A value that is known only when it is printed.</summary>
+    private sealed class Lazy(Func<string> text)
+    {
+        public override string ToString() => text();
+    }

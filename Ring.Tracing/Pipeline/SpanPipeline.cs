@@ -44,7 +44,12 @@ internal sealed class SpanPipeline : IDisposable
     /// <summary>Whether the caller runs inside the drain: the application's own code does, in a ToString that is encoded.</summary>
     public bool IsOnDrainThread => Thread.CurrentThread == _drainThread;
 
-    public void Start() => _disruptor.Start();
+    public void Start()
+    {
+        // The drain outlives the request, or whatever it was, that made the log: it must not keep its AsyncLocals alive.
+        using AsyncFlowControl? _ = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        _disruptor.Start();
+    }
 
     /// <summary>Takes a finished span over. Never throws: it runs inside the application's own code.</summary>
     public void Publish(Activity activity)
