@@ -211,6 +211,20 @@ public sealed class TraceLogTests
     }
 
     [Test]
+    public void A_span_file_that_someone_deletes_is_followed_by_a_new_one()
+    {
+        using TraceLog log = _fixture.Open();
+        _fixture.End(1);
+        Wait.For(log.FlushAsync(), "the flush");
+        File.Delete(log.Files.Single());
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        _fixture.End(2);
+        log.Dispose();
+
+        Assert.That(OtlpReader.ReadFiles(log.Files.Where(File.Exists)), Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public void Statistics_are_written_each_interval_while_idle_and_at_the_end()
     {
         using TraceLog log = _fixture.Open();
