@@ -116,6 +116,35 @@ public sealed class OtlpEncoderTests
         Assert.That(span.Json.GetProperty("startTimeUnixNano").GetString(), Is.EqualTo("0"));
     }
 
+    [Test]
+    public void A_time_too_late_for_the_protocol_is_written_as_the_latest()
+    {
+        OtlpSpan span = Encode(_source.Capture(activity =>
+        {
+            activity.AddEvent(new ActivityEvent("never", DateTimeOffset.MaxValue));
+            activity.SetEndTime(DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc));
+        }));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(span.Json.GetProperty("endTimeUnixNano").GetString(), Is.EqualTo("18446744073709551600"));
+            Assert.That(
+                span.Json.GetProperty("events")[0].GetProperty("timeUnixNano").GetString(), Is.EqualTo("18446744073709551600"));
+        });
+    }
+
+    [Test]
+    public void A_kind_and_a_status_that_the_protocol_does_not_have_are_written_as_the_defaults()
+    {
+        OtlpSpan span = Encode(_source.Capture(activity => activity.SetStatus((ActivityStatusCode)7), kind: (ActivityKind)42));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(span.Number("kind"), Is.EqualTo(1));
+            Assert.That(span.Has("status"), Is.False);
+        });
+    }
+
     private static IEnumerable<TestCaseData> Values()
     {
         yield return new TestCaseData("text", """{"stringValue":"text"}""");
