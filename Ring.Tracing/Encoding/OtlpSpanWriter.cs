@@ -123,6 +123,7 @@ internal sealed class OtlpSpanWriter
         buffer.Append("\",\"name\":"u8);
         buffer.AppendJson(item.Name ?? string.Empty, OtlpLimits.TextCharacters);
         OtlpAttributes.Append(buffer, _scratch, end);
+        _scratch.Clear();
         buffer.Append((byte)'}');
     }
 
@@ -155,6 +156,7 @@ internal sealed class OtlpSpanWriter
         WriteIds(buffer, link.Context.TraceId, link.Context.SpanId);
         WriteContext(buffer, link.Context.TraceState, link.Context.TraceFlags, link.Context.IsRemote);
         OtlpAttributes.Append(buffer, _scratch, end);
+        _scratch.Clear();
         buffer.Append((byte)'}');
     }
 

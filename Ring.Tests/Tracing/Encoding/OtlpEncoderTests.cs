@@ -428,6 +428,26 @@ public sealed class OtlpEncoderTests
 
     [Test]
     public void A_program_with_sources_without_end_still_gets_valid_lines()
+    [Test]
+    public void Nothing_of_the_application_is_kept_once_a_span_is_encoded()
+    {
+        WeakReference kept = EncodeEventWithValue();
+        GC.Collect();
+
+        Assert.That(kept.IsAlive, Is.False);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private WeakReference EncodeEventWithValue()
+    {
+        object value = new Throwing();
+        SpanEvent span = _source.Capture(activity => activity.AddEvent(
+            new ActivityEvent("event", tags: new ActivityTagsCollection { ["value"] = value })));
+        Encode(span);
+        span.Clear();
+        return new WeakReference(value);
+    }
+
     {
         for (int i = 0; i < 200; i++)
         {
