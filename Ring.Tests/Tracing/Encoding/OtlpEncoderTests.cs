@@ -209,6 +209,17 @@ public sealed class OtlpEncoderTests
     }
 
     [Test]
+    public void Of_two_pairs_with_one_key_in_a_value_the_last_counts()
+    {
+        KeyValuePair<string, object?>[] doubled = [new("a", 1), new("b", 2), new("a", 3)];
+        OtlpSpan span = Encode(_source.Capture(activity => activity.SetTag("map", new List<KeyValuePair<string, object?>>(doubled))));
+
+        Assert.That(
+            span.Attribute("map"),
+            Is.EqualTo("""{"kvlistValue":{"values":[{"key":"a","value":{"intValue":"3"}},{"key":"b","value":{"intValue":"2"}}]}}"""));
+    }
+
+    [Test]
     public void A_status_message_is_written_for_errors_only()
     {
         OtlpSpan failed = Encode(_source.Capture(activity => activity.SetStatus(ActivityStatusCode.Error, "broken")));
@@ -418,17 +429,6 @@ public sealed class OtlpEncoderTests
     }
 
     [Test]
-    public void What_is_abandoned_is_not_written()
-    {
-        _encoder.Add(_source.Capture(name: "lost"));
-        _encoder.Abandon();
-
-        Assert.That(Encode(_source.Capture(name: "kept")).Name, Is.EqualTo("kept"));
-    }
-
-    [Test]
-    public void A_program_with_sources_without_end_still_gets_valid_lines()
-    [Test]
     public void Nothing_of_the_application_is_kept_once_a_span_is_encoded()
     {
         WeakReference kept = EncodeEventWithValue();
@@ -448,6 +448,17 @@ public sealed class OtlpEncoderTests
         return new WeakReference(value);
     }
 
+    [Test]
+    public void What_is_abandoned_is_not_written()
+    {
+        _encoder.Add(_source.Capture(name: "lost"));
+        _encoder.Abandon();
+
+        Assert.That(Encode(_source.Capture(name: "kept")).Name, Is.EqualTo("kept"));
+    }
+
+    [Test]
+    public void A_program_with_sources_without_end_still_gets_valid_lines()
     {
         for (int i = 0; i < 200; i++)
         {
