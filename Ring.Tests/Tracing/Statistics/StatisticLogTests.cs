@@ -94,6 +94,27 @@ public sealed class StatisticLogTests
     }
 
     [Test]
+    public void An_interval_during_which_the_wall_clock_was_set_is_as_long_as_it_was()
+    {
+        DateTime start = _clock.UtcNow;
+        _log.Add(Span(10));
+        _clock.Step(TimeSpan.FromHours(-1));
+        _clock.Advance(Interval);
+        _log.WriteIfDue();
+        DateTime next = _clock.UtcNow;
+        _log.Add(Span(10));
+        _log.Finish();
+
+        List<JsonElement> rows = Rows();
+        Assert.Multiple(() =>
+        {
+            Assert.That(rows[0].GetProperty("start").GetDateTime(), Is.EqualTo(start));
+            Assert.That(rows[0].GetProperty("end").GetDateTime(), Is.EqualTo(start + Interval));
+            Assert.That(rows[1].GetProperty("start").GetDateTime(), Is.EqualTo(next));
+        });
+    }
+
+    [Test]
     public void Keys_over_the_limit_are_counted_together()
     {
         for (int i = 0; i < StatisticTable.UsualRowLimit + 5; i++)
