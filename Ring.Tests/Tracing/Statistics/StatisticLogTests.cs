@@ -149,6 +149,32 @@ public sealed class StatisticLogTests
         Assert.That(Rows()[^1].GetProperty("name").GetString(), Is.EqualTo("new"));
     }
 
+    [Test]
+    public void An_interval_with_too_many_keys_takes_no_rows_from_the_next()
+    {
+        for (int i = 0; i < StatisticTable.UsualRowLimit; i++)
+            _log.Add(_source.Capture(name: "order " + i));
+
+        _clock.Advance(Interval);
+        _log.WriteIfDue();
+        _log.Add(_source.Capture(name: "GET /cart"));
+        _log.Finish();
+
+        JsonElement last = Rows()[^1];
+        Assert.That(last.TryGetProperty("name", out JsonElement name) ? name.GetString() : "others", Is.EqualTo("GET /cart"));
+    }
+
+    [Test]
+    public void Names_that_are_written_alike_share_a_row()
+    {
+        string beginning = new('x', OtlpLimits.TextCharacters);
+        _log.Add(_source.Capture(name: beginning + "1"));
+        _log.Add(_source.Capture(name: beginning + "2"));
+        _log.Finish();
+
+        Assert.That(Rows().Single().GetProperty("count").GetInt64(), Is.EqualTo(2));
+    }
+
     private SpanEvent Span(long ticks, bool failed = false)
     {
         DateTime start = new(2026, 11, 21, 0, 0, 0, DateTimeKind.Utc);
