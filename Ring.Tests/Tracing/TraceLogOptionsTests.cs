@@ -14,6 +14,7 @@ public sealed class TraceLogOptionsTests
         yield return Bad("Sources", "null", options => options.Sources.Add(null!));
         yield return Bad("Sources", "Shop.*.Cart", options => options.Sources.Add("Shop.*.Cart"));
         yield return Bad("ServiceName", " ", options => options.ServiceName = " ");
+        yield return Bad("ServiceName", new string('x', 1001), options => options.ServiceName = new string('x', 1001));
         yield return Bad("FileNamePrefix", "", options => options.FileNamePrefix = "");
         yield return Bad("FileNamePrefix", "a/b", options => options.FileNamePrefix = "a/b");
         yield return Bad("FileNamePrefix", new string('x', 101), options => options.FileNamePrefix = new string('x', 101));
