@@ -47,14 +47,14 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     {
         (options ?? throw new ArgumentNullException(nameof(options))).Validate();
         string directory = Path.GetFullPath(options.Directory);
-        Directory.CreateDirectory(directory);
+        MakeFolder(directory);
         _spanFile = NewFile(".jsonl");
         // Not .jsonl: whoever reads all *.jsonl as OTLP must not meet the statistics.
         _statisticFile = NewFile(".stat.ndjson");
         SourceNameFilter filter = new(options.Sources);
         _pipeline = new SpanPipeline(options, NewDrain(options, clock), _ledger);
 
-        _spanFile.Open();
+        OpenFirst(directory);
         _pipeline.Start();
         _capture = new SpanCapture(filter, _pipeline.Publish);
 
@@ -131,6 +131,41 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     /// <summary>As <see cref="Dispose"/>, without blocking the calling thread.</summary>
     /// <returns>The end of the disposal.</returns>
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
+
+    /// <summary>The exceptions of the runtime name some part of the path, or another one, and do not say what it was for.</summary>
+    private static void MakeFolder(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (IOException exception)
+        {
+            string reason = File.Exists(directory) ? "it is a file." : exception.Message;
+            throw new IOException($"The folder '{directory}' cannot be made: {reason}", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UnauthorizedAccessException($"The folder '{directory}' cannot be made: {exception.Message}", exception);
+        }
+    }
+
+    private void OpenFirst(string directory)
+    {
+        try
+        {
+            _spanFile.Open();
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"No file can be made in the folder '{directory}': {exception.Message}", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UnauthorizedAccessException(
+                $"No file can be made in the folder '{directory}': {exception.Message}", exception);
+        }
+    }
 
     private SpanDrain NewDrain(TraceLogOptions options, Clock clock)
     {

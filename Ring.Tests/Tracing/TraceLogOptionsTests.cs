@@ -72,6 +72,29 @@ public sealed class TraceLogOptionsTests
     }
 
     [Test]
+    [Platform(Include = "Linux")]
+    public void A_folder_that_cannot_be_made_is_named_in_words([Values("/proc/ring", "/dev/null/ring", "/dev/null")] string folder)
+    {
+        using LogFixture fixture = new();
+
+        Assert.That(
+            () => fixture.Open(options => options.Directory = folder).Dispose(),
+            Throws.InstanceOf<IOException>().With.Message.StartsWith($"The folder '{folder}' cannot be made: "));
+    }
+
+    [Test]
+    [Platform(Include = "Linux")]
+    public void A_first_file_that_cannot_be_made_is_named_in_words()
+    {
+        using LogFixture fixture = new();
+        string prefix = new('\u754c', 100);
+
+        Assert.That(
+            () => fixture.Open(options => options.FileNamePrefix = prefix).Dispose(),
+            Throws.InstanceOf<IOException>().With.Message.StartsWith($"No file can be made in the folder '{fixture.Root}': "));
+    }
+
+    [Test]
     public void A_folder_that_takes_no_files_is_refused_at_once()
     {
         using LogFixture fixture = new();
