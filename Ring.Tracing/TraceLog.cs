@@ -95,7 +95,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// Completes when every span that was accepted before the call is in a file, or counted as discarded. While the disk refuses
-    /// to write, that can take until it is back, or until the log is disposed of.
+    /// to write, that can take until it is back, or until the log is disposed of; a write that hangs is waited for even then.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
     /// <returns>The wait. In a file means handed to the operating system, not synchronised with the disk.</returns>
