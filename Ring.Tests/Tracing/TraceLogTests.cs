@@ -260,6 +260,40 @@ public sealed class TraceLogTests
         Assert.That(with, Is.EqualTo(without));
     }
 
+    [Test]
+    public void Capturing_a_child_of_a_remote_span_adds_no_allocation_either()
+    {
+        using ActivityListener bare = new()
+        {
+            ShouldListenTo = source => ReferenceEquals(source, _fixture.Source),
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(bare);
+        AllocatedByFamilies();
+        long without = AllocatedByFamilies();
+
+        using TraceLog log = _fixture.Open();
+        AllocatedByFamilies();
+        Wait.For(log.FlushAsync(), "the flush");
+        long with = AllocatedByFamilies();
+
+        Assert.That(with, Is.EqualTo(without));
+    }
+
+    private long AllocatedByFamilies()
+    {
+        ActivityContext remote = new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, "a=1", isRemote: true);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            using Activity parent = _fixture.Source.StartActivity("work", ActivityKind.Server, remote)!;
+            using Activity child = _fixture.Source.StartActivity("work", ActivityKind.Client)!;
+            child.SetTag("server.address", "shop");
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     private long AllocatedByTaggedSpans()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -271,10 +305,10 @@ public sealed class TraceLogTests
 
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
-}
 
     /// <summary>A value that is known only when it is printed.</summary>
     private sealed class Lazy(Func<string> text)
     {
         public override string ToString() => text();
     }
+}
