@@ -87,7 +87,7 @@ internal sealed class Execution : IDisposable
     public void SpinHint(ModelThread thread)
     {
         thread.Spin.EndIteration();
-        if (thread.Spin.Fruitless > _options.FruitlessSpins)
+        if (thread.Spin.Fruitless > _options.FruitlessSpins || thread.Spin.Repeated > Limits.RepeatedSpins)
             Search.Finish();
         Trace?.Add(thread, "spins");
         Reach(thread, StepKind.Spin);

@@ -33,6 +33,10 @@ public static class Machine
 
     public static void PlainStore<T>(ref T cell, T value) => Me.Execution.Memory.PlainStore(Me, ref cell, value);
 
+    /// <summary>For the weaver: a cell was constructed, by plain stores.</summary>
+    public static void Initialize<T>(ref T cell)
+        where T : struct => CellLayout<T>.MarkWritten(Me, ref cell);
+
     /// <summary>Says that the thread looks again and again until something changes.</summary>
     public static void SpinHint() => Me.Execution.SpinHint(Me);
 

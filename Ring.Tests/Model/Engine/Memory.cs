@@ -133,11 +133,17 @@ internal sealed class Memory(Execution execution, Mutant mutant)
         execution.CheckAborting(thread);
         Location location = LocatePlain(thread, ref cell);
         CheckRace(thread, ref cell, "plain write", location.Races.PlainWrite(thread));
-        thread.Spin.NoteSideEffect();
         cell = value;
         if (location.Count > 0)
             Append(thread, location, CellValue.From(value), releases: false);
         execution.Trace?.AddAccess(thread, "plain store", ref cell, $"= {value}");
+    }
+
+    /// <summary>A cell was written plainly, by the code that has constructed it.</summary>
+    public void NoteInitialization<T>(ModelThread thread, ref T cell)
+    {
+        execution.CheckAborting(thread);
+        CheckRace(thread, ref cell, "construction", LocatePlain(thread, ref cell).Races.PlainWrite(thread));
     }
 
     private T Load<T>(ModelThread thread, ref T cell, bool acquires)

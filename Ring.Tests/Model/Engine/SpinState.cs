@@ -12,14 +12,19 @@ internal sealed class SpinState
     private Hash128 _beforeHash;
     private bool _hasSideEffect;
 
-    /// <summary>Iterations in a row that found nothing new.</summary>
+    /// <summary>Iterations in a row that found nothing new and changed nothing.</summary>
     public int Fruitless { get; private set; }
+
+    /// <summary>Iterations in a row that found nothing new, but stored something.</summary>
+    public int Repeated { get; private set; }
 
     public void NoteRead(ModelThread thread, Location location, int message)
     {
         _reads[location] = message;
         _readsHash.Mix(location.Identity.NumberOf(thread));
-        _readsHash.Mix(message);
+        // Its own stores, one in each iteration perhaps, are nothing new unless they store something new.
+        Message read = location[message];
+        _readsHash.Mix(read.Writer == thread.Id ? read.Value.Bits : message);
     }
 
     public void NoteSideEffect() => _hasSideEffect = true;
@@ -27,8 +32,9 @@ internal sealed class SpinState
     /// <summary>Ends an iteration.</summary>
     public void EndIteration()
     {
-        bool isFruitless = !_hasSideEffect && _reads.Count > 0 && _readsHash == _beforeHash;
-        Fruitless = isFruitless ? Fruitless + 1 : 0;
+        bool isSame = _before.Count > 0 && _readsHash == _beforeHash;
+        Fruitless = isSame && !_hasSideEffect ? Fruitless + 1 : 0;
+        Repeated = isSame && _hasSideEffect ? Repeated + 1 : 0;
         (_before, _reads) = (_reads, _before);
         _beforeHash = _readsHash;
         _reads.Clear();
@@ -53,6 +59,7 @@ internal sealed class SpinState
     public void MixInto(ref Hash128 hash)
     {
         hash.Mix((Fruitless * 2) + (_hasSideEffect ? 1 : 0));
+        hash.Mix(Repeated);
         hash.Mix(_beforeHash);
         hash.Mix(_readsHash);
     }
