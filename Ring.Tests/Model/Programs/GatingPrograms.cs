@@ -25,6 +25,8 @@ internal static class GatingPrograms
             yield return new($"{type}: one of two leaves", () => OneOfTwoLeaves(type), options);
             yield return new($"{type}: two join at once", () => TwoJoin(type), options);
             yield return new($"{type}: the monitor's numbers", () => Monitor(type), options);
+            yield return new($"{type}: a sequence gates while a stage waits for it", () => AttachOrDetach(type, attaches: true), options);
+            yield return new($"{type}: a sequence gates no more while a stage waits for it", () => AttachOrDetach(type, attaches: false), options);
         }
     }
 
@@ -32,11 +34,13 @@ internal static class GatingPrograms
     private static void Join(StrategyCase strategy, ProducerType type, int size, int events)
     {
         RingBuffer<ModelEvent> ring = RingBuffer.Create(type, () => new ModelEvent(), size, strategy.Create());
-        Stage stage = new(ring, ring.NewBarrier(), number: 0, Topology.Parallel);
+        Stage stage = null!;
         long start = long.MinValue;
         ModelThread consumer = Machine.Start(
             () =>
             {
+                // Made here: the producer must not see a sequence before its constructor.
+                stage = new Stage(ring, ring.NewBarrier(), number: 0, Topology.Parallel);
                 ring.AddGatingSequences(stage.Sequence);
                 start = stage.Sequence.Value;
                 stage.RunTo(events - 1);
@@ -93,6 +97,30 @@ internal static class GatingPrograms
         Machine.Require(!ring.TryNext(out _), "the second gates");
         second.Set(1);
         Machine.Require(ring.TryNext(out _), "nobody else does");
+    }
+
+    /// <summary>The list of those whom a sequence tells of its moves changes at both ends at once; nobody may be lost.</summary>
+    private static void AttachOrDetach(ProducerType type, bool attaches)
+    {
+        RingBuffer<ModelEvent> ring = RingBuffer.Create(type, () => new ModelEvent(), 2, new BlockingWaitStrategy());
+        Sequence sequence = new();
+        if (!attaches)
+            ring.AddGatingSequences(sequence);
+        ModelThread gate = Machine.Start(
+            () =>
+            {
+                if (attaches)
+                    ring.AddGatingSequences(sequence);
+                else
+                    ring.RemoveGatingSequence(sequence);
+            },
+            "gate");
+        ModelThread stage = Machine.Start(
+            () => Machine.Require(ring.NewBarrier(sequence).WaitFor(0).Sequence == 0, "the stage sees the move"),
+            "stage");
+        Machine.Join(gate);
+        sequence.Set(0);
+        Machine.Join(stage);
     }
 
     /// <summary>What a third thread may ask at any moment is never nonsense.</summary>

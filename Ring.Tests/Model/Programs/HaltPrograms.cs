@@ -15,6 +15,7 @@ internal static class HaltPrograms
             yield return Create("halt with nothing to do", () => HaltIdle(strategy, type));
             yield return Create("halt against a publication", () => HaltAgainstPublication(strategy, type));
             yield return Create("halt by two threads", () => HaltTwice(strategy, type));
+            yield return Create("halt for a reason", () => HaltForReason(strategy, type));
             yield return Create("restart on another thread", () => Restart(strategy, type));
             yield return Create("run by two threads", () => RunTwice(strategy, type));
 
@@ -51,6 +52,18 @@ internal static class HaltPrograms
         ModelThread other = Machine.Start(bench.Processor.Halt, "halt");
         bench.Processor.Halt();
         Machine.Join(other);
+        Machine.Join(processor);
+    }
+
+    /// <summary>What was done before the halt can be seen by whoever is halted.</summary>
+    private static void HaltForReason(StrategyCase strategy, ProducerType type)
+    {
+        Bench bench = new(strategy, type, size: 2);
+        ModelEvent reason = new();
+        bench.Handler.BeforeEnd = () => Machine.Require(reason.Value == 1, "the reason is known");
+        ModelThread processor = bench.StartProcessor();
+        reason.Value = 1;
+        bench.Processor.Halt();
         Machine.Join(processor);
     }
 

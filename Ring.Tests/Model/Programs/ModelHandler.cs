@@ -13,6 +13,9 @@ internal sealed class ModelHandler : IEventHandler<ModelEvent>, ILifecycleAware
     /// <summary>Done after each event.</summary>
     public Action<long> AfterEvent { get; init; } = _ => { };
 
+    /// <summary>Done at the end of each run.</summary>
+    public Action BeforeEnd { get; set; } = () => { };
+
     /// <summary>How many runs have ended; for whoever is sure that none is going on.</summary>
     public int Runs => Machine.PlainLoad(ref _runs);
 
@@ -25,5 +28,9 @@ internal sealed class ModelHandler : IEventHandler<ModelEvent>, ILifecycleAware
         AfterEvent(sequence);
     }
 
-    public void OnShutdown() => Machine.PlainStore(ref _runs, _runs + 1);
+    public void OnShutdown()
+    {
+        Machine.PlainStore(ref _runs, _runs + 1);
+        BeforeEnd();
+    }
 }

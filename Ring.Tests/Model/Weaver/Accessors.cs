@@ -14,6 +14,8 @@ internal sealed class Accessors
 
     public Accessors(ModuleDefinition module) => _types = [.. module.GetAllTypes().Where(IsAccessor)];
 
+    public bool Contains(TypeReference type) => type.Resolve() is { } definition && _types.Contains(definition);
+
     public bool IsIn(MethodDefinition method) => _types.Contains(method.DeclaringType);
 
     /// <summary>Whether a call is an operation of the machine, by itself or through an accessor.</summary>

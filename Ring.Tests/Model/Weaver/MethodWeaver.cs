@@ -41,6 +41,21 @@ internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors,
             case Code.Stfld when IsShared((FieldReference)instruction.Operand):
                 WeaveStore(instruction, (FieldReference)instruction.Operand);
                 break;
+            case Code.Stelem_I4:
+                WeaveElement(instruction, method.Module.TypeSystem.Int32);
+                break;
+            case Code.Stelem_I8:
+                WeaveElement(instruction, method.Module.TypeSystem.Int64);
+                break;
+            case Code.Stelem_Any when instruction.Operand is TypeReference type && IsCell(type):
+                WeaveElement(instruction, type);
+                break;
+            case Code.Ldelem_I4 or Code.Ldelem_I8:
+                unknown.Add($"{method.FullName}: {instruction}.");
+                break;
+            case Code.Ldobj or Code.Stobj when IsCell((TypeReference)instruction.Operand):
+                unknown.Add($"{method.FullName}: {instruction}.");
+                break;
             case Code.Ldsfld or Code.Stsfld when IsMutableStatic((FieldReference)instruction.Operand):
                 unknown.Add($"{method.FullName}: static mutable state, {instruction.Operand}.");
                 break;
@@ -75,31 +90,38 @@ internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors,
         // A struct's constructor may run on a copy on the stack; whoever stores the copy is woven.
         if (method.IsConstructor && method.DeclaringType.IsValueType && field.DeclaringType.Resolve() == method.DeclaringType)
             return;
-        TypeReference type = TypeInContext(field);
+        WeaveStore(instruction, TypeInContext(field), Instruction.Create(OpCodes.Ldflda, field));
+    }
+
+    /// <summary>
+    /// The elements of arrays of references are left out: such arrays are not changed once they can be seen (copy on write).
+    /// </summary>
+    private void WeaveElement(Instruction instruction, TypeReference type) =>
+        WeaveStore(instruction, type, Instruction.Create(OpCodes.Ldelema, type));
+
+    private void WeaveStore(Instruction instruction, TypeReference type, Instruction loadAddress)
+    {
         VariableDefinition value = new(type);
         method.Body.Variables.Add(value);
         method.Body.InitLocals = true;
-        bool isCell = field.FieldType.Resolve() is { IsValueType: true, IsPrimitive: false, IsEnum: false };
-        Instruction[] stored = isCell
-            ? StoreCell(field, type, value)
+        Instruction[] store = IsCell(type)
+            ?
+            [
+                Instruction.Create(OpCodes.Dup),
+                Instruction.Create(OpCodes.Ldloc, value),
+                Instruction.Create(OpCodes.Stobj, type),
+                Instruction.Create(OpCodes.Call, machine.Initialize(type)),
+            ]
             :
             [
-                Instruction.Create(OpCodes.Ldflda, field),
                 Instruction.Create(OpCodes.Ldloc, value),
                 Instruction.Create(OpCodes.Call, machine.PlainStore(type)),
             ];
-        Replace(instruction, [Instruction.Create(OpCodes.Stloc, value), .. stored]);
+        Replace(instruction, [Instruction.Create(OpCodes.Stloc, value), loadAddress, .. store]);
         PlainAccesses++;
     }
 
-    private Instruction[] StoreCell(FieldReference field, TypeReference type, VariableDefinition value) =>
-    [
-        Instruction.Create(OpCodes.Ldflda, field),
-        Instruction.Create(OpCodes.Dup),
-        Instruction.Create(OpCodes.Ldloc, value),
-        Instruction.Create(OpCodes.Stobj, type),
-        Instruction.Create(OpCodes.Call, machine.Initialize(type)),
-    ];
+    private bool IsCell(TypeReference type) => !type.IsGenericParameter && accessors.Contains(type);
 
     private bool IsShared(FieldReference field)
     {
