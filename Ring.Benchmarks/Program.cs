@@ -2,14 +2,20 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Ring.Benchmarks.Parking;
 using Ring.Benchmarks.SlotContent;
 
-if (args is ["slot-content"])
+switch (args)
 {
-    SlotContentMeasurement.Run(Console.Out);
-    return;
+    case ["slot-content"]:
+        SlotContentMeasurement.Run(Console.Out);
+        break;
+    case ["parking"]:
+        ParkingMeasurement.Run(Console.Out);
+        break;
+    default:
+        // In this process: a generated project would have to pass this repository's analyzers.
+        IConfig config = DefaultConfig.Instance.AddJob(Job.MediumRun.WithToolchain(InProcessEmitToolchain.Instance));
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+        break;
 }
-
-// In this process: a generated project would have to pass this repository's analyzers.
-IConfig config = DefaultConfig.Instance.AddJob(Job.MediumRun.WithToolchain(InProcessEmitToolchain.Instance));
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);

@@ -27,8 +27,9 @@ public ref struct PublishingScope<T>
     /// <exception cref="InvalidOperationException">The scope is over.</exception>
     public void Commit()
     {
-        Open().Publish(Sequence);
+        RingBuffer<T> ring = Open();
         _ring = null;
+        ring.Publish(Sequence);
     }
 
     /// <summary>Gives the claim up unless it was committed.</summary>

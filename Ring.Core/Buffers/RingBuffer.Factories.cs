@@ -22,6 +22,7 @@ public static class RingBuffer
     /// <param name="waitStrategy">How consumers wait; a new <see cref="BlockingWaitStrategy"/> when null.</param>
     /// <returns>The ring.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="factory"/> is null.</exception>
+    /// <exception cref="ArgumentException">The factory returned null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size or the producer type is outside its range.</exception>
     public static RingBuffer<T> Create<T>(
         ProducerType producerType,

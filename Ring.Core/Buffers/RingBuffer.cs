@@ -58,15 +58,19 @@ public sealed class RingBuffer<T>
 
     /// <summary>
     /// Free slots, from 0 to <see cref="BufferSize"/>: what is claimed and not yet handled is not free. Always the size when
-    /// nobody gates, because the ring then wraps without asking. Every thread may ask; stale when it returns.
+    /// nobody gates: a claim then waits for no consumer, and with several producers only until the same slot's last claim is
+    /// published. Every thread may ask; stale when it returns.
     /// </summary>
     public long RemainingCapacity => _sequencer.RemainingCapacity;
 
     /// <summary>Whether <see cref="Close"/> was called, by you, by a shutdown, or because a consumer died.</summary>
     public bool IsClosed => _sequencer.IsClosed;
 
-    /// <summary>The exception of the consumer that died, or what else <see cref="Close"/> was given; null without a cause.</summary>
+    /// <summary>The exception of the consumer that died, or whatever <see cref="Close"/> was given; null without a cause.</summary>
     public Exception? CloseCause => _sequencer.CloseCause;
+
+    /// <summary>The highest sequence that is claimed, for whoever waits until all is handled.</summary>
+    internal long Claimed => _sequencer.Claimed;
 
     /// <summary>The marks of abandoned claims, for processors; null as long as there never was one.</summary>
     internal AbandonedClaims? Abandoned => _sequencer.Abandoned;
@@ -110,7 +114,10 @@ public sealed class RingBuffer<T>
     public bool TryNext(int n, out long hi) => _single is { } single ? single.TryNext(n, out hi) : _multi!.TryNext(n, out hi);
 
     /// <summary>Publishes a claimed sequence: consumers may handle its event, and the producer must not touch it again.</summary>
-    /// <param name="sequence">One that this producer has claimed and not yet published.</param>
+    /// <param name="sequence">
+    /// One that this producer has claimed and not yet published. A single producer publishes in ascending order: everything
+    /// below is published with it.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Publish(long sequence)
     {
@@ -132,13 +139,20 @@ public sealed class RingBuffer<T>
     /// </summary>
     /// <returns>The scope, to be disposed by <c>using</c>.</returns>
     /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
-    public PublishingScope<T> PublishEvent() => new(this, Next());
+    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
+    public PublishingScope<T> PublishEvent()
+    {
+        _single?.ThrowIfClaimIsOpen();
+        return new PublishingScope<T>(this, Next());
+    }
 
     /// <summary>As <see cref="PublishEvent"/>, but never waits.</summary>
     /// <param name="scope">The scope, to be disposed when the result is true.</param>
     /// <returns>False when the ring is full or closed: nothing is claimed.</returns>
+    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
     public bool TryPublishEvent(out PublishingScope<T> scope)
     {
+        _single?.ThrowIfClaimIsOpen();
         bool claimed = TryNext(out long sequence);
         scope = claimed ? new PublishingScope<T>(this, sequence) : default;
         return claimed;
@@ -158,9 +172,14 @@ public sealed class RingBuffer<T>
     /// <returns>Whether it is; false for negative ones. Stale when it returns.</returns>
     public bool IsAvailable(long sequence) => _sequencer.IsAvailable(sequence);
 
+    /// <summary>Whether a published sequence was given up, so that no consumer shall handle its event.</summary>
+    /// <param name="sequence">One that the caller's barrier let through. <see cref="BatchEventProcessor{T}"/> asks by itself.</param>
+    /// <returns>Whether its scope ended without <see cref="PublishingScope{T}.Commit"/>.</returns>
+    public bool IsAbandoned(long sequence) => Abandoned is { } abandoned && abandoned.Contains(sequence);
+
     /// <summary>
     /// Makes producers wait for these consumers from now on, also while the ring is in use: the sequences are moved to the
-    /// cursor, and everything published after that waits for them.
+    /// cursor, and everything claimed after that waits for them.
     /// </summary>
     /// <param name="sequences">The positions of the consumers, which must not run yet.</param>
     /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
@@ -196,7 +215,7 @@ public sealed class RingBuffer<T>
         $"RingBuffer<{typeof(T).Name}> bufferSize:{BufferSize} remainingCapacity:{RemainingCapacity} cursor:{Cursor}{(IsClosed ? " closed" : "")}";
 
     /// <summary>Publishes a claimed sequence as one that consumers pass by.</summary>
-    internal void Abandon(long sequence) => _sequencer.Abandon(sequence, sequence);
+    internal void Abandon(long sequence) => _sequencer.Abandon(sequence);
 
     /// <summary>Gates by consumers that come after others instead of by those, without a moment in between.</summary>
     internal void ReplaceGatingSequences(Sequence[] removed, Sequence[] added) =>

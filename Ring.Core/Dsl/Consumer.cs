@@ -12,10 +12,23 @@ internal sealed class Consumer<T>(IEventHandler<T> handler, IEventProcessor proc
 
     public bool IsCurrentThread => ReferenceEquals(_thread, Thread.CurrentThread);
 
-    public void CreateThread(Func<ThreadStart, Thread> factory) => _thread = factory(processor.Run)
-        ?? throw new InvalidOperationException("The thread factory returned null.");
+    /// <summary>Gets a thread from the factory, which <see cref="Start"/> starts.</summary>
+    /// <exception cref="InvalidOperationException">The factory returned none, or one that was started.</exception>
+    public Thread CreateThread(Func<ThreadStart, Thread> factory)
+    {
+        Thread thread = factory(processor.Run) ?? throw new InvalidOperationException("The thread factory returned null.");
+        if (!thread.ThreadState.HasFlag(ThreadState.Unstarted))
+            throw new InvalidOperationException("The thread factory returned a thread that was started already.");
+        return _thread = thread;
+    }
 
     public void Start() => _thread!.Start();
+
+    /// <summary>Whether it is behind, and will stay so because its thread has ended or was never started.</summary>
+    // The thread first: once it has ended, its position is final.
+    public bool IsStuckBefore(long sequence) => _thread is not { IsAlive: true } && IsBehind(sequence);
+
+    public bool IsBehind(long sequence) => processor.Sequence.Value < sequence;
 
     /// <summary>Waits until the thread has ended, and says whether it has; one that was never started has.</summary>
     public bool Join(Deadline deadline) =>

@@ -15,6 +15,7 @@ public sealed class Disruptor<T> : IDisposable
     private readonly Func<ThreadStart, Thread> _threadFactory;
     private IExceptionHandler<T> _exceptionHandler = new FatalExceptionHandler<T>();
     private bool _started;
+    private AtomicFlag _halted;
 
     /// <summary>A ring without consumers.</summary>
     /// <param name="factory">Makes the events; called once for each slot, here and now.</param>
@@ -63,35 +64,43 @@ public sealed class Disruptor<T> : IDisposable
     /// </summary>
     /// <returns>The ring, to publish into.</returns>
     /// <exception cref="InvalidOperationException">
-    /// It was started before, or the thread factory returned null. Nothing is started.
+    /// It was started or halted before, or the thread factory returned null, a started thread, or one thread twice. Nothing
+    /// is started.
     /// </exception>
     public RingBuffer<T> Start()
     {
         ThrowIfStarted();
-        foreach (Consumer<T> consumer in _consumers)
-            consumer.CreateThread(_threadFactory);
+        // HALT acquire: what the halting thread did before; pairs with Disruptor.Halt.
+        if (_halted.ReadAcquire())
+            throw new InvalidOperationException("The disruptor was halted: make a new one.");
+        List<Thread> threads = _consumers.ConvertAll(consumer => consumer.CreateThread(_threadFactory));
+        if (threads.Distinct().Count() != threads.Count)
+            throw new InvalidOperationException("The thread factory returned one thread twice.");
         _started = true;
-        foreach (Consumer<T> consumer in _consumers)
-            consumer.Start();
+        StartThreads();
         return RingBuffer;
     }
 
     /// <summary>
-    /// Closes the ring, waits as long as it takes until every handler has handled everything, and ends the threads.
+    /// Closes the ring, waits as long as it takes until every handler has handled everything, and ends the threads. What is
+    /// claimed must be published for that.
     /// </summary>
-    /// <returns>Whether everything was handled; false when a handler died, see <see cref="RingBuffer{T}.CloseCause"/>.</returns>
+    /// <returns>Whether everything was handled; false when a handler died or was halted before.</returns>
     /// <exception cref="InvalidOperationException">Called by one of the handlers, which would wait for itself.</exception>
     public bool Shutdown() => Shutdown(Timeout.InfiniteTimeSpan);
 
-    /// <summary>Closes the ring, waits until every handler has handled everything, and ends the threads.</summary>
+    /// <summary>
+    /// Closes the ring, waits until every handler has handled everything that was claimed before, and ends the threads.
+    /// </summary>
     /// <param name="timeout">
     /// How long to wait at most: zero or more and at most <see cref="int.MaxValue"/> milliseconds, or
     /// <see cref="Timeout.InfiniteTimeSpan"/>.
     /// </param>
     /// <returns>
     /// True when everything was handled and the threads have ended. False when a handler died, see
-    /// <see cref="RingBuffer{T}.CloseCause"/>, or when the time was not enough: then the ring stays closed and the handlers
-    /// go on, until another <see cref="Shutdown(TimeSpan)"/> or <see cref="Halt"/>.
+    /// <see cref="RingBuffer{T}.CloseCause"/>, or was halted with events left, or when the time was not enough: then the ring
+    /// stays closed, and handlers that have events left go on until another <see cref="Shutdown(TimeSpan)"/> or
+    /// <see cref="Halt"/>.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is outside its range. Nothing happens.</exception>
     /// <exception cref="InvalidOperationException">Called by one of the handlers, which would wait for itself.</exception>
@@ -104,7 +113,9 @@ public sealed class Disruptor<T> : IDisposable
         RingBuffer.Close();
         Deadline deadline = Deadline.After(timeout);
         SpinWait spinner = default;
-        while (HasBacklog && _started && RingBuffer.CloseCause is null)
+        // Decided here and not again at the end: a claim that shows up later is one that is being refused.
+        bool handled;
+        while (!(handled = !HasBacklog) && !IsStuck)
         {
             if (deadline.HasPassed)
                 return false;
@@ -112,7 +123,7 @@ public sealed class Disruptor<T> : IDisposable
         }
 
         Halt();
-        return Join(deadline) && !HasBacklog && RingBuffer.CloseCause is null;
+        return Join(deadline) && handled;
     }
 
     /// <summary>
@@ -121,6 +132,8 @@ public sealed class Disruptor<T> : IDisposable
     /// </summary>
     public void Halt()
     {
+        // HALT release: nothing may be started any more; pairs with Disruptor.Start.
+        _halted.WriteRelease(true);
         RingBuffer.Close();
         foreach (Consumer<T> consumer in _consumers)
             consumer.Processor.Halt();
@@ -156,8 +169,34 @@ public sealed class Disruptor<T> : IDisposable
     {
         get
         {
-            long cursor = RingBuffer.Cursor;
-            return _consumers.Exists(consumer => consumer.Processor.Sequence.Value < cursor);
+            long claimed = RingBuffer.Claimed;
+            return _consumers.Exists(consumer => consumer.IsBehind(claimed));
+        }
+    }
+
+    /// <summary>Whether the backlog will never be handled, because a consumer that is behind does not run.</summary>
+    private bool IsStuck
+    {
+        get
+        {
+            long claimed = RingBuffer.Claimed;
+            return _consumers.Exists(consumer => consumer.IsStuckBefore(claimed));
+        }
+    }
+
+    private void StartThreads()
+    {
+        try
+        {
+            foreach (Consumer<T> consumer in _consumers)
+                consumer.Start();
+        }
+        catch (Exception cause)
+        {
+            // No memory for another thread: those that wait for the handler that does not run must be told.
+            RingBuffer.Close(cause);
+            Halt();
+            throw;
         }
     }
 

@@ -19,7 +19,7 @@ internal static class Fence
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Light()
     {
-#if !NET
+#if !NET || FULL_FENCES
         Interlocked.MemoryBarrier();
 #endif
     }
@@ -27,7 +27,7 @@ internal static class Fence
     /// <summary>The side that runs seldom: about a microsecond where it interrupts the other processors.</summary>
     public static void Heavy()
     {
-#if NET
+#if NET && !FULL_FENCES
         Interlocked.MemoryBarrierProcessWide();
 #else
         Interlocked.MemoryBarrier();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Ring.Core;
 
-/// <summary>One 64-bit cell alone on its cache line. The memory order of each access stands in its name.</summary>
+/// <summary>An <see cref="AtomicLong"/> alone on its cache line.</summary>
 /// <remarks>
 /// Every thread may use every method; which thread may use the plain ones is the holder's business. A mutable struct: hold it
 /// in a field that is not readonly, and never copy it.
@@ -12,28 +12,36 @@ namespace Ring.Core;
 internal struct PaddedLong
 {
     [FieldOffset(CacheLine.Padding)]
-    private long _value;
+    private AtomicLong _cell;
 
-    public PaddedLong(long initial) => _value = initial;
+    public PaddedLong(long initial) => _cell = new AtomicLong(initial);
 
-    /// <summary>No order; only for the one thread that writes the cell.</summary>
+    /// <inheritdoc cref="AtomicLong.ReadPlain"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly long ReadPlain() => _value;
+    public readonly long ReadPlain() => _cell.ReadPlain();
 
-    /// <summary>Nothing after it moves before it.</summary>
+    /// <inheritdoc cref="AtomicLong.ReadAcquire"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long ReadAcquire() => Volatile.Read(ref _value);
+    public long ReadAcquire() => _cell.ReadAcquire();
 
-    /// <summary>Nothing before it moves after it.</summary>
+    /// <inheritdoc cref="AtomicLong.WriteRelease"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteRelease(long value) => Volatile.Write(ref _value, value);
+    public void WriteRelease(long value) => _cell.WriteRelease(value);
 
-    /// <summary>Stores when the cell still holds <paramref name="expected"/>; a full fence when it does.</summary>
+    /// <inheritdoc cref="AtomicLong.CompareExchange"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool CompareExchange(long expected, long value) =>
-        Interlocked.CompareExchange(ref _value, value, expected) == expected;
+    public bool CompareExchange(long expected, long value) => _cell.CompareExchange(expected, value);
 
-    /// <summary>Adds and returns the sum; a full fence.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Add(long increment) => Interlocked.Add(ref _value, increment);
+    /// <summary>Stores <paramref name="value"/> unless the cell holds more, and returns what it then holds; the cell never falls.</summary>
+    public long RaiseTo(long value)
+    {
+        while (true)
+        {
+            long current = _cell.ReadAcquire();
+            if (current >= value)
+                return current;
+            if (_cell.CompareExchange(current, value))
+                return value;
+        }
+    }
 }

@@ -20,7 +20,12 @@ internal readonly struct SlotArray<T>
         _slots = new Slot[size + (2 * Padding)];
         _mask = size - 1;
         for (int i = 0; i < size; i++)
-            _slots[Padding + i].Event = factory();
+        {
+            T made = factory();
+            if (made is null)
+                throw new ArgumentException($"The factory returned null for slot {i}.", nameof(factory));
+            _slots[Padding + i].Event = made;
+        }
     }
 
     /// <summary>Slots, not bytes; a constant to the JIT, which knows T.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ring.Core;
 
 /// <summary>
@@ -25,6 +27,9 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
     private readonly ITimeoutHandler? _timeouts;
     private IExceptionHandler<T> _exceptionHandler = new FatalExceptionHandler<T>();
     private AtomicFlag _running;
+
+    /// <summary>The event in hand, for the case that its handler throws; only the running thread uses it.</summary>
+    private long _current;
 
     /// <summary>A processor that does not run yet. Its sequence does not gate the ring by itself.</summary>
     /// <param name="ring">Where the events are.</param>
@@ -92,10 +97,13 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
             NotifyStart();
             ProcessEvents();
         }
-        finally
+        catch (Exception cause)
         {
-            NotifyShutdown();
+            // Before the handler is told of the end: it may wait there for a producer that waits for the ring.
+            _ring.Close(cause);
         }
+
+        NotifyShutdown();
     }
 
     private void ProcessEvents()
@@ -114,7 +122,7 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
             {
                 NotifyTimeout(next - 1);
             }
-            else
+            else if (result.IsAlerted)
             {
                 return;
             }
@@ -124,24 +132,48 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
     /// <summary>Handles up to the last event, or up to the first that fails; returns the sequence to go on with.</summary>
     private long HandleBatch(long next, long available)
     {
-        AbandonedClaims? abandoned = _ring.Abandoned;
-        long last = abandoned is null ? available : LastNotAbandoned(abandoned, next, available);
         try
         {
-            for (; next <= last; next++)
-            {
-                if (abandoned is null || !abandoned.Contains(next))
-                    _handler.OnEvent(ref _ring[next], next, next == last);
-            }
-
+            if (_ring.Abandoned is { } abandoned)
+                HandleAllBut(abandoned, next, available);
+            else
+                HandleAll(next, available);
             return available + 1;
         }
         catch (Exception exception)
         {
+            long failed = _current;
             // FREE release: the events before the one that failed are done, also if this is the end; pairs with GatingSequences.Minimum.
-            Sequence.Set(next - 1);
-            _exceptionHandler.HandleEventException(exception, next, ref _ring[next]);
-            return next + 1;
+            Sequence.Set(failed - 1);
+            _exceptionHandler.HandleEventException(exception, failed, ref _ring[failed]);
+            return failed + 1;
+        }
+    }
+
+    /// <summary>
+    /// Not inlined, and without a try of its own: only so does the JIT keep the loop's variables in registers, and look the
+    /// handler's method up once for all events.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void HandleAll(long first, long last)
+    {
+        RingBuffer<T> ring = _ring;
+        IEventHandler<T> handler = _handler;
+        for (long sequence = first; sequence <= last; sequence++)
+        {
+            _current = sequence;
+            handler.OnEvent(ref ring[sequence], sequence, sequence == last);
+        }
+    }
+
+    private void HandleAllBut(AbandonedClaims abandoned, long first, long available)
+    {
+        long last = LastNotAbandoned(abandoned, first, available);
+        for (long sequence = first; sequence <= last; sequence++)
+        {
+            _current = sequence;
+            if (!abandoned.Contains(sequence))
+                _handler.OnEvent(ref _ring[sequence], sequence, sequence == last);
         }
     }
 

@@ -28,20 +28,22 @@ internal sealed class GatingSequences
         return minimum;
     }
 
-    /// <summary>Adds sequences at the position that the cursor has once no producer can miss them any more.</summary>
+    /// <summary>Adds sequences at the position that producers have reached once none can miss them any more.</summary>
     /// <remarks>
     /// They gate from the old position first, and only move up to the cursor once they are in the set. A producer that
     /// looked at the set too early to see them had read its cursor before (its fence lies between the two), so the cursor
     /// read here is at least that one, and nothing that the new consumer will read can be overwritten on the strength of
     /// that look.
     /// </remarks>
-    public void Add(Sequence[] added, ICursored cursored)
+    /// <param name="added">The positions of the consumers, which do not run yet.</param>
+    /// <param name="position">Says where a consumer that joins now begins: behind the cursor.</param>
+    public void Add(Sequence[] added, Func<long> position)
     {
-        MoveTo(cursored.Cursor, added);
+        MoveTo(position(), added);
         Exchange(current => [.. current, .. added]);
         // JOIN fence: membership before the cursor's position; pairs with Sequencer.Refresh.
         Fence.Full();
-        MoveTo(cursored.Cursor, added);
+        MoveTo(position(), added);
     }
 
     /// <summary>

@@ -13,12 +13,11 @@ public sealed class Sequence
     /// <summary>The position before the first event, -1.</summary>
     public const long Initial = -1;
 
-    private PaddedLong _value;
-    private AtomicReference<Action?> _listeners;
+    private PaddedPosition _position;
 
     /// <summary>Starts at <paramref name="initial"/>.</summary>
     /// <param name="initial">The last position that counts as done; <see cref="Initial"/> when nothing does.</param>
-    public Sequence(long initial = Initial) => _value = new PaddedLong(initial);
+    public Sequence(long initial = Initial) => _position = new PaddedPosition(initial);
 
     /// <summary>
     /// The position, read with acquire: whoever sees it also sees everything that was done before it was set.
@@ -30,7 +29,7 @@ public sealed class Sequence
         {
             // FREE acquire: the handlers are done with the slots up to a gating sequence; pairs with Sequence.Set.
             // STAGE acquire: what the upstream stage wrote; pairs with Sequence.Set.
-            return _value.ReadAcquire();
+            return _position.Value.ReadAcquire();
         }
     }
 
@@ -41,7 +40,7 @@ public sealed class Sequence
     {
         // FREE release: the handler's last access, before the slot may be claimed again; pairs with Sequence.Value.
         // STAGE release: what this stage wrote, before the next stage reads it; pairs with Sequence.Value.
-        _value.WriteRelease(value);
+        _position.Value.WriteRelease(value);
         Notify();
     }
 
@@ -61,7 +60,7 @@ public sealed class Sequence
     public bool CompareAndSet(long expected, long value)
     {
         // STAGE rmw: as Set, for a position that several threads move; pairs with Sequence.Value.
-        bool moved = _value.CompareExchange(expected, value);
+        bool moved = _position.Value.CompareExchange(expected, value);
         if (moved)
             Notify();
         return moved;
@@ -77,7 +76,7 @@ public sealed class Sequence
     public long AddAndGet(long increment)
     {
         // STAGE rmw: as Set, for a position that several threads move; pairs with Sequence.Value.
-        long value = _value.Add(increment);
+        long value = _position.Value.Add(increment);
         Notify();
         return value;
     }
@@ -98,13 +97,13 @@ public sealed class Sequence
         do
         {
             // LISTEN acquire: the listener's own state; pairs with Sequence.AddListener.
-            current = _listeners.ReadAcquire();
+            current = _position.Listeners.ReadAcquire();
             if (current is not null && current.GetInvocationList().Contains(listener))
                 return;
             updated = current + listener;
         }
         // LISTEN rmw: the registration, before the announcement of the sleeper that asked for it; pairs with Sequence.Notify.
-        while (!_listeners.CompareExchange(current, updated));
+        while (!_position.Listeners.CompareExchange(current, updated));
     }
 
     internal void RemoveListener(Action listener)
@@ -113,10 +112,10 @@ public sealed class Sequence
         do
         {
             // LISTEN acquire: the current list; pairs with Sequence.AddListener.
-            current = _listeners.ReadAcquire();
+            current = _position.Listeners.ReadAcquire();
         }
         // LISTEN rmw: one fewer; pairs with Sequence.Notify.
-        while (!_listeners.CompareExchange(current, current - listener));
+        while (!_position.Listeners.CompareExchange(current, current - listener));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,6 +124,6 @@ public sealed class Sequence
         // LISTEN fence: the move before the look for listeners; pairs with ParkingSpot.Announce.
         Fence.Light();
         // LISTEN acquire: a listener that is seen is complete; pairs with Sequence.AddListener.
-        _listeners.ReadAcquire()?.Invoke();
+        _position.Listeners.ReadAcquire()?.Invoke();
     }
 }

@@ -33,6 +33,14 @@ internal sealed class LapStamps
         return _stamps.ReadAcquire(sequence) == Lap(sequence);
     }
 
+    /// <summary>Whether a sequence, 0 or more, or one of a later lap in its slot, bears its mark.</summary>
+    public bool IsMarkedSince(long sequence)
+    {
+        // PUB2 acquire: only the claimant's own mark counts; pairs with LapStamps.Mark.
+        // The difference, so that it is right where the number of the lap overflows.
+        return unchecked(_stamps.ReadAcquire(sequence) - Lap(sequence)) >= 0;
+    }
+
     /// <summary>Marks a sequence, 0 or more. Only the thread that claimed it may.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Mark(long sequence)

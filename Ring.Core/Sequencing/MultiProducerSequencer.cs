@@ -18,13 +18,25 @@ internal sealed class MultiProducerSequencer : Sequencer
     /// <summary>Beyond every sequence: a claim that starts here is further ahead than any consumer can be.</summary>
     private const long ClosedBit = 1L << 62;
 
+    /// <summary>What <see cref="TryClaim"/> says when it was a competing claim that made it fail.</summary>
+    private const long NotFull = long.MinValue;
+
     private readonly LapStamps _published;
 
     /// <summary>The highest claimed sequence, with <see cref="ClosedBit"/> when closed.</summary>
     private PaddedLong _cursor = new(Sequence.Initial);
 
-    /// <summary>How far the consumers were when a producer last looked: at most how far they are.</summary>
+    /// <summary>
+    /// How far the consumers were when a producer last looked: at most how far they are. It never falls, and everything up
+    /// to it is published, so that no slot ever belongs to two producers.
+    /// </summary>
     private PaddedLong _gate = new(Sequence.Initial);
+
+    /// <summary>
+    /// The highest position at which a consumer has joined. Up to there, a consumer's position does not show that all is
+    /// published: it has skipped what was claimed when it came.
+    /// </summary>
+    private PaddedLong _joined = new(Sequence.Initial);
 
     public MultiProducerSequencer(int bufferSize, IWaitStrategy waitStrategy)
         : base(bufferSize, waitStrategy) => _published = new LapStamps(bufferSize);
@@ -42,7 +54,7 @@ internal sealed class MultiProducerSequencer : Sequencer
     // CLOSE acquire: the cause; pairs with MultiProducerSequencer.RefuseClaims.
     public override bool IsClosed => IsMarkedClosed(_cursor.ReadAcquire());
 
-    protected override long Claimed => Cursor;
+    public override long Claimed => Cursor;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Next(int n)
@@ -64,7 +76,7 @@ internal sealed class MultiProducerSequencer : Sequencer
         CheckCount(n);
         while (!TryClaim(n, out hi, out long wrapPoint))
         {
-            if (wrapPoint != NotFull && (IsClosed || !Refresh(wrapPoint)))
+            if (wrapPoint != NotFull && (IsClosed || Refresh(wrapPoint) != Room.Free))
                 return false;
         }
 
@@ -74,7 +86,7 @@ internal sealed class MultiProducerSequencer : Sequencer
     public override bool HasAvailableCapacity(int n)
     {
         CheckCount(n);
-        return !IsClosed && Refresh(Cursor + n - BufferSize);
+        return !IsClosed && Refresh(Cursor + n - BufferSize) == Room.Free;
     }
 
     public override void Publish(long lo, long hi)
@@ -96,9 +108,13 @@ internal sealed class MultiProducerSequencer : Sequencer
         SignalPublished();
     }
 
-    // A slot that was claimed again still bears the stamp of the lap before: its event may be half overwritten.
-    public override bool IsAvailable(long sequence) =>
-        sequence >= 0 && _published.IsMarked(sequence) && sequence > Cursor - BufferSize;
+    public override bool IsAvailable(long sequence)
+    {
+        // A slot that was claimed again still bears the stamp of the lap before, and its event may be half overwritten; and
+        // far ahead of the cursor, the number of a lap comes round.
+        long claimed = Cursor;
+        return sequence >= 0 && sequence <= claimed && sequence > claimed - BufferSize && _published.IsMarked(sequence);
+    }
 
     public override long HighestPublishedFrom(long sequence)
     {
@@ -125,19 +141,33 @@ internal sealed class MultiProducerSequencer : Sequencer
         while (!_cursor.CompareExchange(cursor, cursor + ClosedBit));
     }
 
-    protected override bool Refresh(long wrapPoint)
+    protected override Room Refresh(long wrapPoint)
     {
         long claimed = Cursor;
         // JOIN fence: the cursor is read before the set, so whoever joins unseen starts beyond it; pairs with GatingSequences.Add.
         Fence.Full();
-        long handled = GatingSequences.Minimum(Gating, claimed);
-        // FREE-CACHE release: passes on that the handlers are done with these slots; pairs with MultiProducerSequencer.TryClaim.
-        _gate.WriteRelease(handled);
-        return wrapPoint <= handled;
+        Sequence[] gating = Gating;
+        long handled = GatingSequences.Minimum(gating, claimed);
+        // FREE-CACHE acquire: nothing beyond it was claimed again, so the stamps beyond it tell; pairs with MultiProducerSequencer.Refresh.
+        long gate = _gate.ReadAcquire();
+        // JOIN acquire: whoever sees a newcomer's position sees here that it skipped; pairs with MultiProducerSequencer.JoinPosition.
+        bool skipped = gating.Length == 0 || gate < _joined.ReadAcquire();
+        long done = skipped ? Math.Min(handled, HighestPublishedFrom(gate + 1)) : handled;
+        // FREE-CACHE rmw: passes on that the handlers are done with these slots; pairs with MultiProducerSequencer.TryClaim.
+        if (wrapPoint <= _gate.RaiseTo(done))
+            return Room.Free;
+        return wrapPoint <= handled ? Room.HeldByClaims : Room.HeldByConsumers;
     }
 
-    /// <summary>What <see cref="TryClaim"/> says when it was a competing claim that made it fail.</summary>
-    private const long NotFull = long.MinValue;
+    protected override bool IsPublished(long sequence) => _published.IsMarkedSince(sequence);
+
+    protected override long JoinPosition()
+    {
+        long position = Cursor;
+        // JOIN rmw: before the newcomer's position that it explains; pairs with MultiProducerSequencer.Refresh.
+        _joined.RaiseTo(position);
+        return position;
+    }
 
     /// <summary>One attempt; when it fails, <paramref name="wrapPoint"/> is what must have been handled first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,5 +32,5 @@ public sealed class RingClosedException : InvalidOperationException
 
     internal static RingClosedException For(Exception? cause) => cause is null
         ? new RingClosedException()
-        : new RingClosedException($"{DefaultMessage} A consumer of it has died: {cause.Message}", cause);
+        : new RingClosedException($"{DefaultMessage} The cause: {cause.Message}", cause);
 }

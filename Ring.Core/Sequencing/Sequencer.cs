@@ -11,11 +11,8 @@ namespace Ring.Core;
 /// </remarks>
 internal abstract class Sequencer : IPublishedSequences
 {
-    /// <summary>
-    /// How long a producer sleeps at most before it looks again by itself: for consumers that move a position which is not
-    /// a <see cref="Sequence"/> in the gating set, and so wake nobody. Milliseconds.
-    /// </summary>
-    private const int LongestSleep = 1;
+    /// <summary>Between two looks for a publication by another producer, which tells nobody: a rare wait. Milliseconds.</summary>
+    private const int ShortSleep = 1;
 
     private readonly IWaitStrategy _waitStrategy;
     private readonly bool _wakesConsumers;
@@ -64,12 +61,14 @@ internal abstract class Sequencer : IPublishedSequences
                 return BufferSize;
             // The consumers first: claims only grow, so what is in use is never taken for less than nothing.
             long handled = GatingSequences.Minimum(gating, long.MaxValue);
-            return Math.Max(0, Math.Min(BufferSize, BufferSize - (Claimed - handled)));
+            long claimed = Claimed;
+            long inUse = claimed - Math.Min(claimed, Math.Max(handled, claimed - BufferSize));
+            return BufferSize - inUse;
         }
     }
 
-    /// <summary>The highest sequence that was claimed.</summary>
-    protected abstract long Claimed { get; }
+    /// <summary>The highest sequence that is claimed; with a single producer, also while its claim still waits for room.</summary>
+    public abstract long Claimed { get; }
 
     /// <summary>The gating sequences at this moment.</summary>
     protected Sequence[] Gating => _gating.Snapshot;
@@ -91,7 +90,7 @@ internal abstract class Sequencer : IPublishedSequences
     {
         foreach (Sequence sequence in sequences)
             sequence.AddListener(_signalFreed);
-        _gating.Add(sequences, this);
+        _gating.Add(sequences, JoinPosition);
     }
 
     /// <summary>Gates by <paramref name="added"/>, where they stand, instead of <paramref name="removed"/>.</summary>
@@ -127,22 +126,29 @@ internal abstract class Sequencer : IPublishedSequences
     /// <summary>Publishes claimed sequences, all of them.</summary>
     public abstract void Publish(long lo, long hi);
 
-    /// <summary>Publishes claimed sequences as ones that no consumer shall handle.</summary>
-    public void Abandon(long lo, long hi)
+    /// <summary>Publishes a claimed sequence as one that no consumer shall handle.</summary>
+    /// <remarks>Does nothing when it was published before: a copy of a scope may be committed, and the original disposed of.</remarks>
+    public void Abandon(long sequence)
     {
-        AbandonedClaims marks = Abandoned ?? CreateMarks();
-        for (long sequence = lo; sequence <= hi; sequence++)
-            marks.Add(sequence);
-        Publish(lo, hi);
+        if (IsPublished(sequence))
+            return;
+        (Abandoned ?? CreateMarks()).Add(sequence);
+        Publish(sequence, sequence);
     }
 
-    /// <summary>Makes claims fail from now on.</summary>
+    /// <summary>Makes claims fail from now on: one that <see cref="Claimed"/> does not show afterwards is refused.</summary>
     protected abstract void RefuseClaims();
 
+    /// <summary>Whether a sequence that was claimed has been published since, however long ago.</summary>
+    protected abstract bool IsPublished(long sequence);
+
+    /// <summary>Where a consumer that joins now begins: behind the cursor.</summary>
+    protected virtual long JoinPosition() => Cursor;
+
     /// <summary>
-    /// Looks at the consumers, remembers how far they are, and says whether all have handled <paramref name="wrapPoint"/>.
+    /// Looks at the consumers, remembers how far they are, and says whether all are done with <paramref name="wrapPoint"/>.
     /// </summary>
-    protected abstract bool Refresh(long wrapPoint);
+    protected abstract Room Refresh(long wrapPoint);
 
     /// <summary>Waits until all consumers have handled <paramref name="wrapPoint"/>.</summary>
     /// <exception cref="RingClosedException">The ring is closed.</exception>
@@ -151,7 +157,7 @@ internal abstract class Sequencer : IPublishedSequences
         SpinWait spinner = default;
         while (!spinner.NextSpinWillYield)
         {
-            if (IsFreed(wrapPoint))
+            if (Look(wrapPoint) == Room.Free)
                 return;
             spinner.SpinOnce();
         }
@@ -159,9 +165,14 @@ internal abstract class Sequencer : IPublishedSequences
         while (true)
         {
             long ticket = _freed.Announce();
-            if (IsFreed(wrapPoint))
+            Room room = Look(wrapPoint);
+            if (room == Room.Free)
+            {
+                _freed.Withdraw(ticket);
                 return;
-            _freed.Park(ticket, LongestSleep);
+            }
+
+            _freed.Park(ticket, room == Room.HeldByConsumers ? Timeout.Infinite : ShortSleep);
         }
     }
 
@@ -182,7 +193,7 @@ internal abstract class Sequencer : IPublishedSequences
     private void ThrowBadCount(int n) =>
         throw new ArgumentOutOfRangeException(nameof(n), n, $"Must be from 1 to the ring's size, {BufferSize}.");
 
-    private bool IsFreed(long wrapPoint)
+    private Room Look(long wrapPoint)
     {
         if (IsClosed)
             throw RingClosedException.For(CloseCause);

@@ -33,21 +33,18 @@ internal sealed class SingleProducerSequencer : Sequencer
     public override bool IsClosed => _limit.ReadAcquire() == ClosedLimit;
 
     // CLAIMED acquire: the number itself; pairs with SingleProducerSequencer.Next.
-    protected override long Claimed => _claim.ReadNextAcquire();
+    public override long Claimed => _claim.ReadNextAcquire();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Next(int n)
     {
         CheckCount(n);
         // plain: only the producer writes its claims.
-        long next = _claim.ReadNextPlain() + n;
-        // CLOSE acquire: a closed ring has a limit that sends every claim to the slow path; pairs with SingleProducerSequencer.RefuseClaims.
-        long wrapPoint = next - _limit.ReadAcquire();
+        long claimed = _claim.ReadNextPlain();
+        long wrapPoint = Claim(claimed + n);
         if (wrapPoint > _claim.Gate)
-            WaitUntilFreed(wrapPoint);
-        // CLAIMED release: for whoever asks how much is free; pairs with SingleProducerSequencer.Claimed.
-        _claim.WriteNextRelease(next);
-        return next;
+            WaitOrTakeBack(claimed, wrapPoint);
+        return claimed + n;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,19 +52,26 @@ internal sealed class SingleProducerSequencer : Sequencer
     {
         CheckCount(n);
         // plain: only the producer writes its claims.
-        hi = _claim.ReadNextPlain() + n;
-        if (!IsFree(hi))
-            return false;
-        // CLAIMED release: for whoever asks how much is free; pairs with SingleProducerSequencer.Claimed.
-        _claim.WriteNextRelease(hi);
-        return true;
+        long claimed = _claim.ReadNextPlain();
+        hi = claimed + n;
+        long wrapPoint = Claim(hi);
+        return wrapPoint <= _claim.Gate || IsFreedOrTakeBack(claimed, wrapPoint);
     }
 
     public override bool HasAvailableCapacity(int n)
     {
         CheckCount(n);
         // plain: only the producer writes its claims.
-        return IsFree(_claim.ReadNextPlain() + n);
+        long wrapPoint = _claim.ReadNextPlain() + n - BufferSize;
+        return !IsClosed && (wrapPoint <= _claim.Gate || Refresh(wrapPoint) == Room.Free);
+    }
+
+    /// <exception cref="InvalidOperationException">The producer has claimed and not yet published.</exception>
+    public void ThrowIfClaimIsOpen()
+    {
+        // plain: only the producer writes its claims.
+        if (_claim.ReadNextPlain() != Cursor)
+            throw new InvalidOperationException("A claim is open: a single producer publishes in order, so it ends one scope before it begins the next.");
     }
 
     public override void Publish(long lo, long hi) => Publish(hi);
@@ -88,32 +92,67 @@ internal sealed class SingleProducerSequencer : Sequencer
 
     public override long HighestPublishedFrom(long sequence) => Cursor;
 
-    // CLOSE release: the cause, before claims fail; pairs with SingleProducerSequencer.IsClosed.
-    protected override void RefuseClaims() => _limit.WriteRelease(ClosedLimit);
+    protected override void RefuseClaims()
+    {
+        // CLOSE release: the cause, before claims fail; pairs with SingleProducerSequencer.IsClosed.
+        _limit.WriteRelease(ClosedLimit);
+        // CLOSE fence: the limit, before the caller's look at what is claimed; pairs with SingleProducerSequencer.Claim.
+        Fence.Heavy();
+    }
 
-    protected override bool Refresh(long wrapPoint)
+    protected override bool IsPublished(long sequence) => sequence <= Cursor;
+
+    protected override Room Refresh(long wrapPoint)
     {
         // JOIN fence: what this producer has published before its look at the set; pairs with GatingSequences.Add.
         Fence.Full();
         Sequence[] gating = Gating;
         // Nobody to wait for. The cache stays: whoever joins later is protected from the position that it finds.
         if (gating.Length == 0)
-            return true;
+            return Room.Free;
 
         long handled = GatingSequences.Minimum(gating, long.MaxValue);
         // Not beyond what is published: a consumer may join there, and the cache must not let the producer pass it.
         _claim.Gate = Math.Min(handled, Cursor);
-        return wrapPoint <= handled;
+        return wrapPoint <= handled ? Room.Free : Room.HeldByConsumers;
     }
 
+    /// <summary>Stores a claim, and returns what must have been handled before it may be used.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsFree(long hi)
+    private long Claim(long next)
     {
-        // CLOSE acquire: as in Next; pairs with SingleProducerSequencer.RefuseClaims.
-        long wrapPoint = hi - _limit.ReadAcquire();
-        return wrapPoint <= _claim.Gate || IsFreeAfterAll(wrapPoint);
+        // CLAIMED release: for whoever asks how much is claimed; pairs with SingleProducerSequencer.Claimed.
+        _claim.WriteNextRelease(next);
+        // CLOSE fence: the claim, before the look whether claims are refused; pairs with SingleProducerSequencer.RefuseClaims.
+        Fence.Light();
+        // CLOSE acquire: the limit of a closed ring sends every claim to the slow path; pairs with SingleProducerSequencer.RefuseClaims.
+        return next - _limit.ReadAcquire();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool IsFreeAfterAll(long wrapPoint) => !IsClosed && Refresh(wrapPoint);
+    private void WaitOrTakeBack(long claimed, long wrapPoint)
+    {
+        bool freed = false;
+        try
+        {
+            WaitUntilFreed(wrapPoint);
+            freed = true;
+        }
+        finally
+        {
+            // CLAIMED release: as if it had never been; pairs with SingleProducerSequencer.Claimed.
+            if (!freed)
+                _claim.WriteNextRelease(claimed);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsFreedOrTakeBack(long claimed, long wrapPoint)
+    {
+        bool freed = !IsClosed && Refresh(wrapPoint) == Room.Free;
+        // CLAIMED release: as if it had never been; pairs with SingleProducerSequencer.Claimed.
+        if (!freed)
+            _claim.WriteNextRelease(claimed);
+        return freed;
+    }
 }

@@ -6,6 +6,8 @@ namespace Ring.Core;
 /// <remarks>Thread safety: an immutable value.</remarks>
 internal readonly struct Deadline
 {
+    private static readonly double TicksPerCount = (double)TimeSpan.TicksPerSecond / Stopwatch.Frequency;
+
     private readonly long _timestamp;
 
     private Deadline(long timestamp) => _timestamp = timestamp;
@@ -16,14 +18,17 @@ internal readonly struct Deadline
     /// <summary>Whether the moment has come.</summary>
     public bool HasPassed => Remaining <= TimeSpan.Zero;
 
-    /// <summary>The time until then, rounded up; 0 when it has passed; what <see cref="Monitor.Wait(object, int)"/> takes.</summary>
+    /// <summary>
+    /// The time until then, rounded up; 0 when it has passed; <see cref="Timeout.Infinite"/> when it never will.
+    /// </summary>
     public int RemainingMilliseconds => _timestamp == long.MaxValue
         ? Timeout.Infinite
         : (int)Math.Min(Math.Max(Math.Ceiling(Remaining.TotalMilliseconds), 0), int.MaxValue);
 
+    // Ticks, because TimeSpan.FromSeconds rounds to milliseconds on .NET Framework.
     private TimeSpan Remaining => _timestamp == long.MaxValue
         ? TimeSpan.MaxValue
-        : TimeSpan.FromSeconds((_timestamp - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency);
+        : TimeSpan.FromTicks((long)((_timestamp - Stopwatch.GetTimestamp()) * TicksPerCount));
 
     /// <summary>The moment that lies <paramref name="time"/> ahead; <see cref="Timeout.InfiniteTimeSpan"/> is never.</summary>
     public static Deadline After(TimeSpan time) => time == Timeout.InfiniteTimeSpan

@@ -1,9 +1,12 @@
 namespace Ring.Core;
 
-/// <summary>The one question that a barrier asks a sequencer.</summary>
+/// <summary>What a barrier asks a sequencer.</summary>
 /// <remarks>Implementations can be asked by any thread.</remarks>
-internal interface IPublishedSequences : ICursored
+internal interface IPublishedSequences
 {
+    /// <summary>Up to where the ring is published (single producer) or claimed (multi producer); -1 at first.</summary>
+    long Cursor { get; }
+
     /// <summary>
     /// The highest sequence such that everything from <paramref name="sequence"/> up to it is published; less than
     /// <paramref name="sequence"/> when that one is not.

@@ -43,7 +43,7 @@ public sealed class SequenceBarrier
 
     /// <summary>Looks once, without waiting.</summary>
     /// <param name="sequence">The next sequence to handle: one more than the last that the caller handled; 0 or more.</param>
-    /// <param name="result">The alert, or the highest sequence that can be handled.</param>
+    /// <param name="result">The alert, or the highest sequence that can be handled; the default value when there is neither.</param>
     /// <returns>Whether there is an alert, or something to handle.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPoll(long sequence, out WaitResult result)

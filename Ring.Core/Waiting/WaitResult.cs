@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace Ring.Core;
 
-/// <summary>How a wait ended: with events, by a timeout, or by an alert.</summary>
+/// <summary>How a wait ended: with events, by a timeout, or by an alert. The default value is none of the three.</summary>
 /// <remarks>Thread safety: an immutable value.</remarks>
 public readonly struct WaitResult : IEquatable<WaitResult>
 {
-    private const long AlertedCode = -2;
-    private const long TimedOutCode = -3;
+    private const long NothingCode = 0;
+    private const long AlertedCode = -1;
+    private const long TimedOutCode = -2;
 
+    /// <summary>One more than the sequence, so that the default value is no result at all.</summary>
     private readonly long _code;
 
     private WaitResult(long code) => _code = code;
@@ -20,7 +22,7 @@ public readonly struct WaitResult : IEquatable<WaitResult>
     public static WaitResult TimedOut => new(TimedOutCode);
 
     /// <summary>Whether there are events to handle, up to and including <see cref="Sequence"/>.</summary>
-    public bool IsAvailable => _code >= 0;
+    public bool IsAvailable => _code > NothingCode;
 
     /// <summary>Whether the wait was called off.</summary>
     public bool IsAlerted => _code == AlertedCode;
@@ -30,14 +32,14 @@ public readonly struct WaitResult : IEquatable<WaitResult>
 
     /// <summary>The highest sequence that can be handled, at least the one that was waited for.</summary>
     /// <exception cref="InvalidOperationException"><see cref="IsAvailable"/> is false.</exception>
-    public long Sequence => IsAvailable ? _code : throw new InvalidOperationException($"A wait that ended as {this} has no sequence.");
+    public long Sequence => IsAvailable ? _code - 1 : throw new InvalidOperationException($"A wait that ended as {this} has no sequence.");
 
     /// <summary>There are events to handle.</summary>
     /// <param name="sequence">The highest one, 0 or more.</param>
     /// <returns>The result.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sequence"/> is negative.</exception>
     public static WaitResult Available(long sequence) => sequence >= 0
-        ? new WaitResult(sequence)
+        ? new WaitResult(sequence + 1)
         : throw new ArgumentOutOfRangeException(nameof(sequence), sequence, "Must be 0 or more.");
 
     /// <summary>Whether both waits ended alike.</summary>
@@ -59,11 +61,12 @@ public readonly struct WaitResult : IEquatable<WaitResult>
     /// <inheritdoc/>
     public override int GetHashCode() => _code.GetHashCode();
 
-    /// <summary>Returns the sequence, "alerted" or "timed out".</summary>
+    /// <summary>Returns the sequence, "alerted", "timed out", or "nothing" for the default value.</summary>
     public override string ToString() => _code switch
     {
         AlertedCode => "alerted",
         TimedOutCode => "timed out",
-        _ => _code.ToString(CultureInfo.InvariantCulture),
+        NothingCode => "nothing",
+        _ => Sequence.ToString(CultureInfo.InvariantCulture),
     };
 }

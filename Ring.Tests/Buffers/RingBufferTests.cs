@@ -81,6 +81,111 @@ public class RingBufferTests
     }
 
     [Test]
+    public void A_claim_that_is_published_late_keeps_its_slot_when_a_consumer_joins_meanwhile()
+    {
+        var ring = RingBuffer.CreateMultiProducer(() => new ClassEvent(), 4);
+        long late = ring.Next();
+        ring.PublishMany(3);
+        Assert.That(ring.TryNext(out _), Is.False, "the slot is still being written, though nobody gates");
+        Sequence joined = ring.AddGatingSequence();
+        Assert.That(joined.Value, Is.EqualTo(3));
+        Assert.That(ring.TryNext(out _), Is.False, "nor when the newcomer stands beyond it");
+
+        ring.Publish(late);
+
+        ring.PublishMany(4);
+        Assert.That(ring.NewBarrier().HighestAvailable(4), Is.EqualTo(7));
+        Assert.That(ring.TryNext(out _), Is.False);
+    }
+
+    [Test]
+    public void A_producer_that_waits_for_anothers_claim_goes_on_when_that_is_published()
+    {
+        var ring = RingBuffer.CreateMultiProducer(() => new ClassEvent(), 4);
+        long late = ring.Next();
+        ring.PublishMany(3);
+        Background producer = Background.Run(() => ring.PublishNext());
+        Eventually.Holds(() => producer.IsAsleep, "it sleeps, though no consumer will ever wake it");
+
+        ring.Publish(late);
+
+        producer.Join();
+    }
+
+    [Test]
+    public void A_claim_that_is_published_late_keeps_its_slot_when_one_consumer_takes_the_place_of_another()
+    {
+        var ring = RingBuffer.CreateMultiProducer(() => new ClassEvent(), 4);
+        Sequence old = ring.AddGatingSequence();
+        ring.PublishMany(2);
+        long late = ring.Next();
+        ring.PublishNext();
+        old.Set(1);
+        Sequence joined = ring.AddGatingSequence();
+        ring.RemoveGatingSequence(old);
+        Assert.That(joined.Value, Is.EqualTo(3));
+
+        List<long> claimed = [];
+        while (ring.TryNext(out long sequence))
+        {
+            claimed.Add(sequence);
+            ring.Publish(sequence);
+        }
+
+        Assert.That(claimed, Is.EqualTo(new long[] { 4, 5 }), "6 lies where the late one lies");
+        ring.Publish(late);
+        Assert.That(ring.TryNext(2, out long hi), Is.True);
+        ring.Publish(hi - 1, hi);
+        Assert.That(ring.NewBarrier().HighestAvailable(4), Is.EqualTo(7));
+    }
+
+    [TestCase(ProducerType.Single, 1)]
+    [TestCase(ProducerType.Multi, 3)]
+    public void Consumers_that_join_and_leave_while_producers_run_miss_nothing_from_where_they_begin(ProducerType producerType, int producers)
+    {
+        foreach (int size in new[] { 2, 64 })
+        {
+            var ring = RingBuffer.Create(producerType, () => default(StructEvent), size);
+            Background[] threads = Background.Run(producers, _ =>
+            {
+                try
+                {
+                    while (true)
+                        ring.PublishNext();
+                }
+                catch (RingClosedException)
+                {
+                    // The end of the test.
+                }
+            });
+
+            for (int visit = 0; visit < 200; visit++)
+                Visit(ring);
+
+            ring.Close();
+            Background.Join(threads);
+        }
+    }
+
+    /// <summary>Joins, handles some events, and leaves.</summary>
+    private static void Visit(RingBuffer<StructEvent> ring)
+    {
+        Sequence position = ring.AddGatingSequence();
+        SequenceBarrier barrier = ring.NewBarrier();
+        long begin = position.Value;
+        while (position.Value < begin + 20)
+        {
+            long next = position.Value + 1;
+            long available = barrier.WaitFor(next).Sequence;
+            for (; next <= available; next++)
+                Assert.That(ring[next].Value, Is.EqualTo(next));
+            position.Set(available);
+        }
+
+        ring.RemoveGatingSequence(position);
+    }
+
+    [Test]
     public void Claims_of_several_threads_are_disjoint_and_without_a_gap()
     {
         const int Threads = 4, Claims = 5_000;

@@ -226,6 +226,109 @@ public class RingBufferContract<T>(ProducerType producerType)
         });
     }
 
+    [Test]
+    public void No_sequence_far_ahead_is_available()
+    {
+        Assert.That(_ring.IsAvailable(long.MaxValue), Is.False, "of a ring that was never used");
+        _ring.PublishNext();
+        Assert.That(_ring.IsAvailable((long)Size << 32), Is.False, "2^32 laps ahead");
+        Assert.That(_ring.IsAvailable(((long)Size << 32) - 3), Is.False);
+    }
+
+    [Test]
+    public void The_remaining_capacity_is_in_range_wherever_a_consumer_stands()
+    {
+        Sequence gating = _ring.AddGatingSequence();
+        _ring.PublishNext();
+
+        gating.Set(long.MaxValue);
+        Assert.That(_ring.RemainingCapacity, Is.EqualTo(Size));
+        gating.Set(long.MinValue);
+        Assert.That(_ring.RemainingCapacity, Is.Zero);
+    }
+
+    [Test]
+    public void A_claim_that_is_interrupted_leaves_the_ring_as_it_was()
+    {
+        Sequence gating = _ring.AddGatingSequence();
+        _ring.PublishMany(Size);
+        Thread? thread = null;
+        Background producer = Background.Run(() =>
+        {
+            Volatile.Write(ref thread, Thread.CurrentThread);
+            Assert.Throws<ThreadInterruptedException>(() => _ring.Next(2));
+        });
+        Eventually.Holds(() => producer.IsAsleep, "it sleeps");
+
+        Volatile.Read(ref thread)!.Interrupt();
+
+        producer.Join();
+        Assert.That(_ring.RemainingCapacity, Is.Zero);
+        gating.Set(Size - 1);
+        Assert.That(_ring.PublishNext(), Is.EqualTo(Size));
+        Assert.That(_ring.RemainingCapacity, Is.EqualTo(Size - 1));
+    }
+
+    [Test]
+    public void A_factory_that_makes_no_event_is_refused()
+    {
+        Assert.That(
+            () => RingBuffer.Create<ClassEvent>(producerType, () => null!, Size),
+            Throws.ArgumentException.With.Message.Contains("slot 0"));
+    }
+
+    [Test]
+    public void A_scope_that_was_committed_by_a_copy_is_published()
+    {
+        static void Fill(PublishingScope<T> copy)
+        {
+            copy.Event.Value = 1;
+            copy.Commit();
+        }
+
+        using (PublishingScope<T> scope = _ring.PublishEvent())
+            Fill(scope);
+
+        Assert.That(_ring.IsAvailable(0), Is.True);
+        Assert.That(_ring.IsAbandoned(0), Is.False);
+    }
+
+    [Test]
+    public void A_copy_of_a_scope_that_is_disposed_of_a_lap_later_does_no_harm()
+    {
+        PublishingScope<T> scope = _ring.PublishEvent();
+        PublishingScope<T> copy = scope;
+        scope.Commit();
+        _ring.PublishMany(Size);
+
+        copy.Dispose();
+
+        Assert.That(_ring.Cursor, Is.EqualTo(Size));
+        Assert.That(_ring.NewBarrier().HighestAvailable(1), Is.EqualTo(Size));
+    }
+
+    [Test]
+    public void Scopes_that_are_open_together_are_refused_or_passed_by_each_on_its_own()
+    {
+        PublishingScope<T> first = _ring.PublishEvent();
+        if (producerType == ProducerType.Single)
+        {
+            Assert.That(() => _ring.PublishEvent().Sequence, Throws.InvalidOperationException.With.Message.Contains("open"));
+            Assert.That(() => _ring.TryPublishEvent(out _), Throws.InvalidOperationException);
+            first.Dispose();
+            Assert.That(_ring.NewBarrier().HighestAvailable(0), Is.Zero);
+            return;
+        }
+
+        // As the compiler does it at the end of a block: the last one first.
+        PublishingScope<T> second = _ring.PublishEvent();
+        second.Dispose();
+        Assert.That(_ring.NewBarrier().HighestAvailable(0), Is.EqualTo(-1));
+        first.Dispose();
+        Assert.That(_ring.NewBarrier().HighestAvailable(0), Is.EqualTo(1));
+        Assert.That((_ring.IsAbandoned(0), _ring.IsAbandoned(1), _ring.IsAbandoned(2)), Is.EqualTo((true, true, false)));
+    }
+
     [TestCase(int.MinValue)]
     [TestCase(-1)]
     [TestCase(0)]
@@ -348,10 +451,10 @@ public class RingBufferContract<T>(ProducerType producerType)
             Assert.That(_ring.CloseCause, Is.Null);
             Assert.That(() => _ring.Next(), Throws.InstanceOf<RingClosedException>());
             Assert.That(_ring.TryNext(out _), Is.False);
-            Assert.That(_ring.TryPublishEvent(out _), Is.False);
             Assert.That(_ring.HasAvailableCapacity(1), Is.False);
         });
         _ring.Publish(before);
+        Assert.That(_ring.TryPublishEvent(out _), Is.False);
         Assert.That(_ring.Cursor, Is.Zero);
         Assert.That(_ring.IsAvailable(0), Is.True);
         Assert.That(_ring.NewBarrier().HighestAvailable(0), Is.Zero);

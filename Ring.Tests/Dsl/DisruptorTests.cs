@@ -155,6 +155,153 @@ public class DisruptorTests
     }
 
     [Test]
+    public void A_shutdown_after_a_halt_says_that_events_are_left()
+    {
+        using ManualResetEventSlim inHand = new(), go = new();
+        RecordingHandler<ClassEvent> handler = new()
+        {
+            BeforeEvent = _ =>
+            {
+                inHand.Set();
+                go.Wait(Eventually.Deadline);
+            },
+        };
+        _disruptor.HandleEventsWith(handler);
+        RingBuffer<ClassEvent> ring = _disruptor.Start();
+        ring.PublishNext();
+        inHand.Wait(Eventually.Deadline);
+        ring.PublishMany(3);
+        _disruptor.Halt();
+        go.Set();
+
+        Assert.That(_disruptor.Shutdown(), Is.False);
+        Assert.That(handler.Count, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_halt_by_a_handler_ends_a_shutdown_that_waits()
+    {
+        RecordingHandler<ClassEvent> handler = new()
+        {
+            BeforeEvent = s =>
+            {
+                Eventually.Holds(() => _disruptor.RingBuffer.IsClosed, "the shutdown has begun");
+                if (s == 0)
+                    _disruptor.Halt();
+            },
+        };
+        _disruptor.HandleEventsWith(handler).Then(new RecordingHandler<ClassEvent>());
+        RingBuffer<ClassEvent> ring = _disruptor.Start();
+        ring.PublishNext();
+        ring.PublishMany(3);
+
+        Background shutdown = Background.Run(() => _disruptor.Shutdown());
+
+        shutdown.Join();
+        Assert.That(handler.Shutdowns, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_shutdown_with_a_thread_that_does_not_run_its_handler_returns()
+    {
+        using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), Size, _ => new Thread(() => { }));
+        disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>());
+        disruptor.Start().PublishNext();
+
+        Assert.That(disruptor.Shutdown(), Is.False);
+    }
+
+    [Test]
+    public void A_shutdown_waits_for_a_claim_that_is_open([Values] ProducerType producerType)
+    {
+        RecordingHandler<ClassEvent> handler = new();
+        using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), Size, null, producerType);
+        disruptor.HandleEventsWith(handler);
+        RingBuffer<ClassEvent> ring = disruptor.Start();
+        long claimed = ring.Next();
+
+        Assert.That(disruptor.Shutdown(TimeSpan.FromMilliseconds(1)), Is.False);
+        ring.Publish(claimed);
+        Assert.That(disruptor.Shutdown(), Is.True);
+
+        Assert.That(handler.Sequences, Is.EqualTo(new[] { claimed }));
+    }
+
+    [Test]
+    public void Every_claim_that_succeeds_beside_a_shutdown_is_handled([Values] ProducerType producerType)
+    {
+        for (int round = 0; round < 300; round++)
+        {
+            RecordingHandler<ClassEvent> handler = new();
+            using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), Size, null, producerType);
+            disruptor.HandleEventsWith(handler);
+            RingBuffer<ClassEvent> ring = disruptor.Start();
+            int published = 0;
+            Background producer = Background.Run(() =>
+            {
+                try
+                {
+                    for (; ; published++)
+                        ring.PublishNext();
+                }
+                catch (RingClosedException)
+                {
+                    // The end of the round.
+                }
+            });
+            Thread.SpinWait(10 * round);
+
+            Assert.That(disruptor.Shutdown(), Is.True);
+
+            producer.Join();
+            Assert.That(handler.Count, Is.EqualTo(published));
+        }
+    }
+
+    [Test]
+    public void A_ring_that_its_user_closed_for_a_cause_is_drained_all_the_same()
+    {
+        RecordingHandler<ClassEvent> handler = new();
+        _disruptor.HandleEventsWith(handler);
+        RingBuffer<ClassEvent> ring = _disruptor.RingBuffer;
+        ring.PublishMany(5);
+        ring.Close(new InvalidDataException("the source broke"));
+        _disruptor.Start();
+
+        Assert.That(_disruptor.Shutdown(), Is.True);
+        Assert.That(handler.Count, Is.EqualTo(5));
+    }
+
+    [Test]
+    public void A_start_after_a_halt_is_refused()
+    {
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>());
+        _disruptor.Halt();
+
+        Assert.That(() => _disruptor.Start(), Throws.InvalidOperationException.With.Message.Contains("halted"));
+    }
+
+    [Test]
+    public void A_thread_factory_that_returns_one_thread_twice_or_a_started_one_is_refused()
+    {
+        Thread? one = null;
+        Func<ThreadStart, Thread> same = run => one ??= new Thread(run);
+        Func<ThreadStart, Thread> current = _ => Thread.CurrentThread;
+
+        Assert.Multiple(() =>
+        {
+            foreach (Func<ThreadStart, Thread> factory in new[] { same, current })
+            {
+                RecordingHandler<ClassEvent> handler = new();
+                using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), Size, factory);
+                disruptor.HandleEventsWith(handler, new RecordingHandler<ClassEvent>());
+                Assert.That(() => disruptor.Start(), Throws.InvalidOperationException);
+                Assert.That(handler.Starts, Is.Zero);
+            }
+        });
+    }
+
+    [Test]
     public void A_shutdown_wakes_a_producer_that_waits()
     {
         using ManualResetEventSlim go = new();

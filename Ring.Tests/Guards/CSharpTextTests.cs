@@ -29,5 +29,5 @@ public class CSharpTextTests
             Is.EqualTo("a     \n    +    d  ;"));
 
     private static string Squeezed(string text) =>
-        string.Join(' ', CSharpText.WithoutCommentsAndStrings(text).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', CSharpText.WithoutCommentsAndStrings(text).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -46,7 +46,9 @@ public class LayeringTests
     [TestCase("namespace N; delegate void Other();", "Code/Lower/Low.cs: declares Other instead of Low alone.")]
     [TestCase("// class Low", "Code/Lower/Low.cs: declares nothing instead of Low alone.")]
     public void A_violation_is_found(string low, string violation) =>
-        Assert.That(TwoLayers.Violations([File("Lower/Low.cs", low), File("Upper/High.cs", "class High;")]), Is.EqualTo([violation]));
+        Assert.That(
+            TwoLayers.Violations([File("Lower/Low.cs", low), File("Upper/High.cs", "class High;")]),
+            Is.EqualTo([violation]));
 
     [Test]
     public void A_file_in_no_known_folder_is_found() =>

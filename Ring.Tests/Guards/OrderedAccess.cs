@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Ring.Tests.Guards;
 
-/// <summary>A call that names a memory order, with the comments that stand directly above its statement or on its lines.</summary>
+/// <summary>A call that names a memory order, with the comments directly above its statement or on its lines.</summary>
 internal sealed partial record OrderedAccess(SourceFile File, int Line, bool IsPlain, string[] Comments)
 {
     /// <summary>The calls outside Memory, where the cells are implemented and not used.</summary>
@@ -40,7 +40,8 @@ internal sealed partial record OrderedAccess(SourceFile File, int Line, bool IsP
     /// <summary><c>Add</c> and <c>Exchange</c> are words of collections too: here they count on fields that are cells.</summary>
     private static Regex ArithmeticOnCells(SourceFile file)
     {
-        IEnumerable<string> cells = file.Code.SelectMany(line => CellField().Matches(line)).Select(match => match.Groups["name"].Value);
+        IEnumerable<string> cells =
+            from line in file.Code from Match match in CellField().Matches(line) select match.Groups["name"].Value;
         return new Regex($@"\b(?:{string.Join('|', cells.Append("no_cell"))})\.(?:Add|Exchange|Increment)\(");
     }
 

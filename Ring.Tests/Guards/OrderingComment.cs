@@ -60,6 +60,8 @@ internal sealed partial record OrderingComment(string At, string Id, string Orde
     [GeneratedRegex(@"^// [A-Z][A-Z0-9-]+ \w+:")]
     private static partial Regex Beginning();
 
-    [GeneratedRegex(@"^// (?<id>[A-Z][A-Z0-9-]+) (?<order>release|acquire|fence|rmw): \S.*; pairs with (?<type>[A-Z]\w*)\.(?<member>\w+)\.")]
+    [GeneratedRegex(
+        @"^// (?<id>[A-Z][A-Z0-9-]+) (?<order>release|acquire|fence|rmw): \S.*; "
+        + @"pairs with (?<type>[A-Z]\w*)\.(?<member>\w+)\.")]
     private static partial Regex Whole();
 }

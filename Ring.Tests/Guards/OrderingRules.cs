@@ -10,7 +10,14 @@ internal sealed class OrderingRules(IReadOnlyCollection<SourceFile> sources, Ord
     public IEnumerable<string> Violations()
     {
         OrderingComment[] comments = [.. sources.SelectMany(file => OrderingComment.In(file, _malformed))];
-        return [.. _malformed, .. table.Violations, .. AccessesWithoutComment(), .. Unpaired(comments), .. MissingPartners(comments)];
+        return
+        [
+            .. _malformed,
+            .. table.Violations,
+            .. AccessesWithoutComment(),
+            .. Unpaired(comments),
+            .. MissingPartners(comments),
+        ];
     }
 
     public IEnumerable<string> MissingTests(IReadOnlyCollection<SourceFile> tests) =>
@@ -32,8 +39,9 @@ internal sealed class OrderingRules(IReadOnlyCollection<SourceFile> sources, Ord
         foreach (string id in table.Ids)
         {
             OrderingComment[] uses = [.. comments.Where(comment => comment.Id == id)];
+            string orders = string.Join(", ", uses.Select(use => use.Order));
             if (uses.Length < 2 || !uses.Any(use => use.IsStoreSide) || !uses.Any(use => use.IsLoadSide))
-                yield return $"{id}: the sources must have both sides, and have [{string.Join(", ", uses.Select(use => use.Order))}].";
+                yield return $"{id}: the sources must have both sides, and have [{orders}].";
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class OrderingTable
         Rows = [.. rows.Skip(2)];
         _violations.AddRange(Rows.Where(row => row.Length != Columns.Length || row.Any(string.IsNullOrWhiteSpace))
             .Select(row => $"{row[0]}: a cell is missing or empty."));
-        _violations.AddRange(Rows.GroupBy(row => row[0]).Where(group => group.Count() > 1).Select(group => $"{group.Key}: stands twice."));
+        _violations.AddRange(Ids.GroupBy(id => id).Where(same => same.Count() > 1).Select(same => $"{same.Key}: stands twice."));
     }
 
     /// <summary>What is wrong with its shape.</summary>

@@ -46,7 +46,9 @@ internal sealed partial class SourceFile(string project, string path, string tex
         }
     }
 
-    [GeneratedRegex(@"\b(?:(?:class|struct|interface|enum|record)|delegate\s[^(]*?)\s+(?<name>[A-Z]\w*)\s*(?:<[^>]*>\s*)?(?=[({:;}\s]|where|$)")]
+    [GeneratedRegex(
+        @"\b(?:(?:class|struct|interface|enum|record)|delegate\s[^(]*?)\s+(?<name>[A-Z]\w*)\s*"
+        + @"(?:<[^>]*>\s*)?(?=[({:;}\s]|where|$)")]
     private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"@?[A-Za-z_]\w*")]

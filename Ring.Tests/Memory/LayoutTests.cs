@@ -10,7 +10,7 @@ public class LayoutTests
     [Test]
     public void A_padded_cell_has_a_cache_line_to_itself_wherever_it_lies()
     {
-        int offset = (int)Marshal.OffsetOf<PaddedLong>("_value");
+        int offset = (int)Marshal.OffsetOf<PaddedLong>("_cell");
         int size = Unsafe.SizeOf<PaddedLong>();
 
         Assert.Multiple(() =>
@@ -39,6 +39,23 @@ public class LayoutTests
     }
 
     [Test]
+    public void A_position_and_its_listeners_have_a_cache_line_to_themselves()
+    {
+        PaddedPosition position = default;
+        nint value = Unsafe.ByteOffset(ref Unsafe.As<PaddedPosition, byte>(ref position), ref Unsafe.As<AtomicLong, byte>(ref position.Value));
+        nint listeners = Unsafe.ByteOffset(
+            ref Unsafe.As<PaddedPosition, byte>(ref position),
+            ref Unsafe.As<AtomicReference<Action?>, byte>(ref position.Listeners));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(value, Is.EqualTo((nint)CacheLine.Padding));
+            Assert.That(listeners - value, Is.EqualTo((nint)sizeof(long)), "one line for both");
+            Assert.That(Unsafe.SizeOf<PaddedPosition>() - listeners, Is.GreaterThanOrEqualTo((nint)CacheLine.Size));
+        });
+    }
+
+    [Test]
     public void Cells_of_neighbouring_sequences_are_aligned_on_the_heap()
     {
         Holder[] holders = [.. Enumerable.Range(0, 100).Select(_ => new Holder())];
@@ -52,6 +69,6 @@ public class LayoutTests
         public byte First = 1;
         private PaddedLong _cell = new(0);
 
-        public unsafe long Address => (long)Unsafe.AsPointer(ref _cell) + (int)Marshal.OffsetOf<PaddedLong>("_value");
+        public unsafe long Address => (long)Unsafe.AsPointer(ref _cell) + (int)Marshal.OffsetOf<PaddedLong>("_cell");
     }
 }

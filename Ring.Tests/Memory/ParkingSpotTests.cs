@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Ring.Core;
 using Ring.Tests.Support;
 
@@ -51,6 +53,66 @@ public class ParkingSpotTests
         spot.Signal();
 
         sleeper.Join();
+    }
+
+    [Test]
+    public void Who_withdraws_leaves_those_who_sleep_to_be_woken()
+    {
+        ParkingSpot spot = new();
+        Background sleeper = Background.Run(() => spot.Park(spot.Announce(), Timeout.Infinite));
+        Eventually.Holds(() => sleeper.IsAsleep, "it sleeps");
+        spot.Withdraw(spot.Announce());
+
+        spot.Signal();
+
+        sleeper.Join();
+    }
+
+    [Test]
+    public void A_ticket_from_before_a_wake_up_takes_nobody_elses_announcement_back()
+    {
+        ParkingSpot spot = new();
+        long stale = spot.Announce();
+        spot.Signal();
+        Background sleeper = Background.Run(() => spot.Park(spot.Announce(), Timeout.Infinite));
+        Eventually.Holds(() => sleeper.IsAsleep, "it sleeps");
+        spot.Withdraw(stale);
+
+        spot.Signal();
+
+        sleeper.Join();
+    }
+
+    [Test]
+    public void An_interrupt_of_the_waker_does_not_swallow_the_wake_up()
+    {
+        ParkingSpot spot = new();
+        object gate = typeof(ParkingSpot).GetField("_gate", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(spot)!;
+        Background sleeper = Background.Run(() => spot.Park(spot.Announce(), Timeout.Infinite));
+        Eventually.Holds(() => sleeper.IsAsleep, "it sleeps");
+        Thread? thread = null;
+        bool interrupted = false, interruptedLater = false;
+        void Observe(object? _, FirstChanceExceptionEventArgs e) =>
+            interrupted |= e.Exception is ThreadInterruptedException && Thread.CurrentThread == thread;
+        AppDomain.CurrentDomain.FirstChanceException += Observe;
+        Background waker;
+        lock (gate)
+        {
+            waker = Background.Run(() =>
+            {
+                Volatile.Write(ref thread, Thread.CurrentThread);
+                spot.Signal();
+                interruptedLater = Assert.Catch<ThreadInterruptedException>(() => Thread.Sleep(Timeout.Infinite)) is not null;
+            });
+            Eventually.Holds(() => waker.IsAsleep, "it waits for the lock");
+            Volatile.Read(ref thread)!.Interrupt();
+            Eventually.Holds(() => Volatile.Read(ref interrupted), "the interrupt has come");
+        }
+
+        sleeper.Join();
+        waker.Join();
+        AppDomain.CurrentDomain.FirstChanceException -= Observe;
+        Assert.That(interruptedLater, Is.True, "the interrupt is not lost either");
     }
 
     [Test]

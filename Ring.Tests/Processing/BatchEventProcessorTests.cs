@@ -243,6 +243,43 @@ public class BatchEventProcessorTests<T>
     }
 
     [Test]
+    public void The_ring_is_closed_before_the_handler_is_told_of_its_end()
+    {
+        bool closed = false;
+        RecordingHandler<T> handler = new()
+        {
+            BeforeEvent = _ => throw new InvalidDataException("root"),
+            WhenShutDown = () =>
+            {
+                closed = _ring.IsClosed;
+                throw new InvalidDataException("late");
+            },
+        };
+        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        _ring.PublishNext();
+
+        Background.Run(processor.Run).Join();
+
+        Assert.That(closed, Is.True, "a handler may wait there for its producer");
+        Assert.That(_ring.CloseCause!.Message, Is.EqualTo("root"), "what failed first");
+    }
+
+    [Test]
+    public void A_strategy_that_returns_no_result_is_asked_again()
+    {
+        var ring = RingBuffer.CreateSingleProducer(() => new T(), Size, new IndecisiveStrategy());
+        RecordingHandler<T> handler = new();
+        BatchEventProcessor<T> processor = new(ring, ring.NewBarrier(), handler);
+        ring.AddGatingSequences(processor.Sequence);
+        Background thread = Background.Run(processor.Run);
+
+        ring.PublishMany(3);
+
+        HaltOnceAt(2, processor, thread);
+        Assert.That(handler.Sequences, Is.EqualTo(RingExtensions.Range(0, 3)));
+    }
+
+    [Test]
     public void Failures_at_start_and_shutdown_are_reported()
     {
         RecordingHandler<T> handler = new()
@@ -353,6 +390,17 @@ public class BatchEventProcessorTests<T>
     private sealed class ReplacingHandler : IEventHandler<T>
     {
         public void OnEvent(ref T evt, long sequence, bool endOfBatch) => evt = new T { Value = evt.Value + 1 };
+    }
+
+    private sealed class IndecisiveStrategy : IWaitStrategy
+    {
+        public bool IsBlocking => false;
+
+        public WaitResult WaitFor(long sequence, SequenceBarrier barrier) => default;
+
+        public void SignalAllWhenBlocking()
+        {
+        }
     }
 
     private sealed class TimeoutRecorder : IEventHandler<T>, ITimeoutHandler

@@ -5,11 +5,6 @@ namespace Ring.Tests.Sequences;
 [TestFixture]
 public class GatingSequencesTests
 {
-    private sealed class FixedCursor(long cursor) : ICursored
-    {
-        public long Cursor => cursor;
-    }
-
     [Test]
     public void The_minimum_of_none_is_the_bound() =>
         Assert.That(GatingSequences.Minimum(new GatingSequences().Snapshot, 42), Is.EqualTo(42));
@@ -25,7 +20,7 @@ public class GatingSequencesTests
         GatingSequences set = new();
         Sequence first = new(), second = new();
 
-        set.Add([first, second], new FixedCursor(17));
+        set.Add([first, second], () => 17);
 
         Assert.Multiple(() =>
         {
@@ -40,7 +35,7 @@ public class GatingSequencesTests
     {
         GatingSequences set = new();
         Sequence twice = new(), other = new();
-        set.Add([twice, other, twice], new FixedCursor(0));
+        set.Add([twice, other, twice], () => 0);
 
         Assert.Multiple(() =>
         {
@@ -55,7 +50,7 @@ public class GatingSequencesTests
     {
         GatingSequences set = new();
         Sequence before = new(), beside = new(), after = new(5);
-        set.Add([before, beside], new FixedCursor(9));
+        set.Add([before, beside], () => 9);
 
         set.Replace([before, new Sequence()], [after]);
 
@@ -70,10 +65,10 @@ public class GatingSequencesTests
     public void A_snapshot_does_not_change_when_the_set_does()
     {
         GatingSequences set = new();
-        set.Add([new Sequence()], new FixedCursor(0));
+        set.Add([new Sequence()], () => 0);
         Sequence[] snapshot = set.Snapshot;
 
-        set.Add([new Sequence()], new FixedCursor(0));
+        set.Add([new Sequence()], () => 0);
 
         Assert.That(snapshot, Has.Length.EqualTo(1));
     }

@@ -21,6 +21,15 @@ public class LapStampsTests
         }
     }
 
+    [Test]
+    public void A_mark_counts_for_all_laps_before_it()
+    {
+        LapStamps stamps = new(2);
+        Assert.That(stamps.IsMarkedSince(1), Is.False);
+        stamps.Mark(3);
+        Assert.That((stamps.IsMarkedSince(1), stamps.IsMarkedSince(3), stamps.IsMarkedSince(5)), Is.EqualTo((true, true, false)));
+    }
+
     [TestCase(1L << 31)]
     [TestCase(1L << 32)]
     [TestCase(1L << 40)]

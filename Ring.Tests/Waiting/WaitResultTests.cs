@@ -13,6 +13,16 @@ public class WaitResultTests
     }
 
     [Test]
+    public void The_default_value_is_no_result()
+    {
+        WaitResult nothing = default;
+
+        Assert.That((nothing.IsAvailable, nothing.IsAlerted, nothing.IsTimedOut), Is.EqualTo((false, false, false)));
+        Assert.That(nothing.ToString(), Is.EqualTo("nothing"));
+        Assert.That(() => nothing.Sequence, Throws.InvalidOperationException);
+    }
+
+    [Test]
     public void Only_an_available_result_has_a_sequence()
     {
         Assert.Multiple(() =>

@@ -1,6 +1,7 @@
-using System.Reflection;
+using System.Diagnostics;
 using Ring.Core;
 using Ring.Core.Dsl;
+using Ring.Tracing;
 
 Sum sum = new();
 using (Disruptor<long> disruptor = new(() => 0, bufferSize: 8))
@@ -17,8 +18,17 @@ using (Disruptor<long> disruptor = new(() => 0, bufferSize: 8))
     disruptor.Shutdown();
 }
 
-Console.WriteLine($"{Assembly.Load("Ring.Tracing").GetName().Name} loads, and 1 + ... + 100 = {sum.Total}");
-return sum.Total == 5050 ? 0 : 1;
+using TraceLog log = TraceLog.Start(options =>
+{
+    options.Directory = args[0];
+    options.Sources.Add("Console");
+});
+using ActivitySource source = new("Console");
+source.StartActivity("add")?.Dispose();
+await log.FlushAsync();
+
+Console.WriteLine($"1 + ... + 100 = {sum.Total}; {log.Counts}");
+return sum.Total == 5050 && log.Counts.Written == 1 ? 0 : 1;
 
 internal sealed class Sum : IEventHandler<long>
 {

@@ -1,6 +1,7 @@
 using System;
 using Ring.Core;
 using Ring.Core.Dsl;
+using Ring.Tracing;
 
 namespace Library
 {
@@ -27,6 +28,18 @@ namespace Library
             }
 
             return copies.Last;
+        }
+
+        public static TraceLogCounts Log(string folder, string source)
+        {
+            using (TraceLog log = TraceLog.Start(options =>
+            {
+                options.Directory = folder;
+                options.Sources.Add(source);
+            }))
+            {
+                return log.Counts;
+            }
         }
     }
 }

@@ -16,16 +16,8 @@ public sealed class BlockingWaitStrategy : IWaitStrategy
     public bool IsBlocking => true;
 
     /// <inheritdoc/>
-    public WaitResult WaitFor(long sequence, SequenceBarrier barrier)
-    {
-        while (true)
-        {
-            long ticket = _spot.Announce();
-            if (barrier.TryPoll(sequence, out WaitResult result))
-                return result;
-            _spot.Park(ticket, Timeout.Infinite);
-        }
-    }
+    public WaitResult WaitFor(long sequence, SequenceBarrier barrier) =>
+        ParkedWait.Until(Deadline.Never, _spot, sequence, barrier);
 
     /// <inheritdoc/>
     public void SignalAllWhenBlocking() => _spot.Signal();

@@ -22,20 +22,9 @@ public sealed class TimeoutBlockingWaitStrategy : IWaitStrategy
     public bool IsBlocking => true;
 
     /// <inheritdoc/>
-    public WaitResult WaitFor(long sequence, SequenceBarrier barrier)
-    {
+    public WaitResult WaitFor(long sequence, SequenceBarrier barrier) =>
         // The deadline is set once: wake-ups that bring nothing for this consumer do not prolong the wait.
-        Deadline deadline = Deadline.After(_timeout);
-        while (true)
-        {
-            long ticket = _spot.Announce();
-            if (barrier.TryPoll(sequence, out WaitResult result))
-                return result;
-            if (deadline.HasPassed)
-                return WaitResult.TimedOut;
-            _spot.Park(ticket, deadline.RemainingMilliseconds);
-        }
-    }
+        ParkedWait.Until(Deadline.After(_timeout), _spot, sequence, barrier);
 
     /// <inheritdoc/>
     public void SignalAllWhenBlocking() => _spot.Signal();
