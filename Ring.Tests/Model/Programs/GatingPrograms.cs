@@ -18,6 +18,7 @@ internal static class GatingPrograms
             }
         }
 
+        yield return new("Multi busy: joins a ring with two producers", JoinTwoProducers, StrategyCase.BusySpin.Options, Cost.Large);
         foreach (ProducerType type in Enum.GetValues<ProducerType>())
         {
             CheckOptions options = StrategyCase.BusySpin.Options;
@@ -56,6 +57,24 @@ internal static class GatingPrograms
         Machine.Join(consumer);
         IEnumerable<long> expected = Enumerable.Range(0, events).Select(i => i + 1L).Skip((int)start + 1);
         Machine.Require(stage.Values.SequenceEqual(expected), "it sees all from its start on");
+    }
+
+    /// <summary>The newcomer may skip what one of them has claimed and not published; nobody may take that slot.</summary>
+    private static void JoinTwoProducers()
+    {
+        RingBuffer<ModelEvent> ring = RingBuffer.CreateMultiProducer(() => new ModelEvent(), 1, new BusySpinWaitStrategy());
+        ModelThread consumer = Machine.Start(
+            () =>
+            {
+                Stage newcomer = new(ring, ring.NewBarrier(), number: 0, Topology.Parallel);
+                ring.AddGatingSequences(newcomer.Sequence);
+                newcomer.RunTo(1);
+            },
+            "consumer");
+        ModelThread other = Machine.Start(() => Publish(ring, 2), "other producer");
+        Publish(ring, 1);
+        Machine.Join(other);
+        Machine.Join(consumer);
     }
 
     private static void Leave(ProducerType type)

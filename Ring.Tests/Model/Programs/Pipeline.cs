@@ -35,6 +35,7 @@ internal sealed record Pipeline(StrategyCase Strategy, ProducerType ProducerType
         $"{ProducerType} {Strategy.Name} size {Size}: {Prefill} before, {Producers}x{Events}"
         + (Batch > 1 ? $" by {Batch}" : "")
         + (Tries ? " by trying" : "")
+        + (Consumers == 0 ? ", nobody gates" : "")
         + (Consumers > 1 ? $", {Consumers} consumers, {Topology}" : "");
 
     private void Run()

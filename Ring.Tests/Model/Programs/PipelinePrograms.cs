@@ -50,6 +50,8 @@ internal static class PipelinePrograms
         }
 
         Pipeline multi = new(strategy, ProducerType.Multi, Size: 2) { Producers = 2, Events = 1 };
+        yield return (multi with { Consumers = 0, Size = 1 }).ToProgram(strategy.Cost);
+        yield return (multi with { Consumers = 0, Size = 1, Prefill = 1 }).ToProgram(strategy.Cost);
         yield return (multi with { Size = 1 }).ToProgram(Cost.Large);
         yield return (multi with { Size = 1, Prefill = 1 }).ToProgram(Cost.Large);
         yield return (multi with { Prefill = 2 }).ToProgram(Cost.Large);

@@ -46,6 +46,9 @@ public sealed class Thread
         _thread.Tag = this;
     }
 
+    /// <summary>Nobody interrupts a thread of the model, so nobody passes an interrupt on.</summary>
+    public void Interrupt() => throw new NotSupportedException("The model has no interrupts.");
+
     public void Join() => Join(Timeout.Infinite);
 
     public bool Join(int millisecondsTimeout) => Join(TimeSpan.FromMilliseconds(millisecondsTimeout));

@@ -15,6 +15,7 @@ internal sealed class AssemblyWeaver
     private static readonly HashSet<string> Harmless =
     [
         "System.Threading.Timeout", "System.Threading.ThreadStart", "System.Threading.ThreadState",
+        "System.Threading.ThreadInterruptedException",
     ];
 
     private readonly ModuleDefinition _module;
