@@ -17,6 +17,16 @@ Task("Test")
     .IsDependentOn("Build")
     .Does(() => DotNetTest(solution, new DotNetTestSettings { Configuration = release, NoBuild = true }));
 
+Task("Model")
+    .Description("Every program of the model checker to its end, and every mutant: an hour or two.")
+    .IsDependentOn("Build")
+    .DoesForEach(new[] { "Ring.Tests/Model", "Ring.Tests/Model/Woven" }, project => DotNetTest(project, new DotNetTestSettings
+    {
+        Configuration = release,
+        NoBuild = true,
+        Filter = "TestCategory=Model",
+    }));
+
 Task("Pack")
     .Description("Both packages, into artifacts/packages.")
     .IsDependentOn("Build")

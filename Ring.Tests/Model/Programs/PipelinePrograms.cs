@@ -1,0 +1,59 @@
+using Ring.Core;
+
+namespace Ring.Tests.Model.Programs;
+
+/// <summary>The matrix: every strategy with every producer type in every shape, at sizes at which everything wraps.</summary>
+internal static class PipelinePrograms
+{
+    public static IEnumerable<ModelProgram> Get() =>
+    [
+        .. StrategyCase.All.SelectMany(GetSmall),
+        .. ((StrategyCase[])[StrategyCase.BusySpin, StrategyCase.Blocking]).SelectMany(GetLarge),
+    ];
+
+    /// <summary>What is feasible for every strategy.</summary>
+    private static IEnumerable<ModelProgram> GetSmall(StrategyCase strategy)
+    {
+        foreach (ProducerType type in Enum.GetValues<ProducerType>())
+        {
+            Pipeline small = new(strategy, type, Size: 1);
+            Pipeline pipeline = new(strategy, type, Size: 2);
+            Pipeline two = pipeline with { Consumers = 2, Events = 1 };
+            yield return small.ToProgram(strategy.Cost);
+            yield return (small with { Prefill = 1, Events = 1 }).ToProgram(strategy.Cost);
+            yield return pipeline.ToProgram(strategy.Cost);
+            yield return (pipeline with { Prefill = 2, Events = 1 }).ToProgram(strategy.Cost);
+            yield return (pipeline with { Prefill = 2 }).ToProgram(strategy.Cost);
+            yield return (pipeline with { Batch = 2 }).ToProgram(strategy.Cost);
+            yield return (pipeline with { Prefill = 1, Batch = 2 }).ToProgram(strategy.Cost);
+            yield return (small with { Prefill = 1, Events = 1, Tries = true }).ToProgram(strategy.Cost);
+            yield return (pipeline with { Events = 3 }).ToProgram(Cost.Large);
+            yield return two.ToProgram(Cost.Large);
+            yield return (two with { Topology = Topology.Chain }).ToProgram(Cost.Large);
+        }
+
+        yield return new Pipeline(strategy, ProducerType.Multi, Size: 2) { Producers = 2, Events = 1 }.ToProgram(Cost.Large);
+    }
+
+    /// <summary>Two on one side, and the ring wraps.</summary>
+    private static IEnumerable<ModelProgram> GetLarge(StrategyCase strategy)
+    {
+        foreach (ProducerType type in Enum.GetValues<ProducerType>())
+        {
+            Pipeline parallel = new(strategy, type, Size: 2) { Consumers = 2, Events = 1, Prefill = 2 };
+            Pipeline chain = parallel with { Topology = Topology.Chain };
+            yield return parallel.ToProgram(Cost.Large);
+            yield return chain.ToProgram(Cost.Large);
+            yield return (parallel with { Size = 1, Prefill = 1 }).ToProgram(Cost.Large);
+            yield return (chain with { Size = 1, Prefill = 1 }).ToProgram(Cost.Large);
+            yield return (chain with { Prefill = 0, Events = 2 }).ToProgram(Cost.Large);
+        }
+
+        Pipeline multi = new(strategy, ProducerType.Multi, Size: 2) { Producers = 2, Events = 1 };
+        yield return (multi with { Consumers = 0, Size = 1 }).ToProgram(strategy.Cost);
+        yield return (multi with { Consumers = 0, Size = 1, Prefill = 1 }).ToProgram(strategy.Cost);
+        yield return (multi with { Size = 1 }).ToProgram(Cost.Large);
+        yield return (multi with { Size = 1, Prefill = 1 }).ToProgram(Cost.Large);
+        yield return (multi with { Prefill = 2 }).ToProgram(Cost.Large);
+    }
+}

@@ -1,0 +1,50 @@
+using Ring.Core;
+using Ring.Tests.Model.Engine;
+
+namespace Ring.Tests.Model.Programs;
+
+/// <summary>A sequence by itself.</summary>
+internal static class SequencePrograms
+{
+    public static IEnumerable<ModelProgram> Get()
+    {
+        yield return Moves("set", sequence => sequence.Set(0));
+        yield return Moves("a fenced set", sequence => sequence.SetFenced(0));
+        yield return Moves("an addition", sequence => sequence.AddAndGet(1));
+        yield return Moves("a compare-and-set", sequence => Machine.Require(sequence.CompareAndSet(-1, 0), "nobody else moves it"));
+        yield return Count("additions", sequence => sequence.IncrementAndGet());
+        yield return Count("compare-and-sets", IncrementByCompareAndSet);
+    }
+
+    private static ModelProgram Moves(string by, Action<Sequence> move) => new($"a move by {by} is seen", () =>
+    {
+        Sequence sequence = new();
+        ModelEvent e = new();
+        ModelThread mover = Machine.Start(() =>
+        {
+            e.Value = 1;
+            move(sequence);
+        });
+        while (sequence.Value < 0)
+            Machine.SpinHint();
+        Machine.Require(e.Value == 1, "what was done before the move is seen");
+        Machine.Join(mover);
+    }, new CheckOptions());
+
+    private static ModelProgram Count(string by, Action<Sequence> increment) => new($"two threads count by {by}", () =>
+    {
+        Sequence sequence = new();
+        Machine.Parallel(() => increment(sequence), () => increment(sequence));
+        Machine.Require(sequence.Value == 1, "no step is lost");
+    }, new CheckOptions());
+
+    private static void IncrementByCompareAndSet(Sequence sequence)
+    {
+        long value;
+        do
+        {
+            value = sequence.Value;
+        }
+        while (!sequence.CompareAndSet(value, value + 1));
+    }
+}
