@@ -9,6 +9,10 @@ public enum OverflowPolicy
     /// </summary>
     DiscardNewest,
 
-    /// <summary>The thread that ends the span waits until there is room. No span is discarded for want of room.</summary>
+    /// <summary>
+    /// The thread that ends the span waits until there is room. No span is discarded for want of room. A disk that refuses is
+    /// waited for no longer than its spans fit the memory; one that hangs, until it answers or the log is disposed of. Not for
+    /// spans that end under a lock which the <c>ToString</c> of a tag's value takes too: the two would wait for each other.
+    /// </summary>
     Block,
 }

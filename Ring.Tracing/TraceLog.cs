@@ -47,14 +47,14 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     {
         (options ?? throw new ArgumentNullException(nameof(options))).Validate();
         string directory = Path.GetFullPath(options.Directory);
-        Directory.CreateDirectory(directory);
+        MakeFolder(directory);
         _spanFile = NewFile(".jsonl");
         // Not .jsonl: whoever reads all *.jsonl as OTLP must not meet the statistics.
         _statisticFile = NewFile(".stat.ndjson");
         SourceNameFilter filter = new(options.Sources);
         _pipeline = new SpanPipeline(options, NewDrain(options, clock), _ledger);
 
-        _spanFile.Open();
+        OpenFirst(directory);
         _pipeline.Start();
         _capture = new SpanCapture(filter, _pipeline.Publish);
 
@@ -95,7 +95,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// Completes when every span that was accepted before the call is in a file, or counted as discarded. While the disk refuses
-    /// to write, that can take until it is back, or until the log is disposed of.
+    /// to write, that can take until it is back, or until the log is disposed of; a write that hangs is waited for even then.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
     /// <returns>The wait. In a file means handed to the operating system, not synchronised with the disk.</returns>
@@ -105,10 +105,18 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     /// <summary>
     /// Stops capturing, writes what is in the ring and the last statistic interval, and closes the files. Waits for
     /// <see cref="TraceLogOptions.ShutdownTimeout"/> at most, and one second more for a write that is under way; what is left
-    /// then is counted as abandoned. May be called again: later calls wait for the first.
+    /// then is counted as abandoned. May be called again: later calls wait for the first. An interrupt of the calling thread
+    /// ends the wait, and is left to the caller. Called while a value is encoded, by its <c>ToString</c>, it does not wait.
     /// </summary>
     public void Dispose()
     {
+        if (_pipeline.IsOnDrainThread)
+        {
+            // A value disposes of the log while it is encoded. Waiting here would be for ourselves.
+            _ = Task.Run(Dispose);
+            return;
+        }
+
         lock (_disposal)
         {
             if (_isDisposed)
@@ -123,6 +131,41 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     /// <summary>As <see cref="Dispose"/>, without blocking the calling thread.</summary>
     /// <returns>The end of the disposal.</returns>
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
+
+    /// <summary>The exceptions of the runtime name some part of the path, or another one, and do not say what it was for.</summary>
+    private static void MakeFolder(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (IOException exception)
+        {
+            string reason = File.Exists(directory) ? "it is a file." : exception.Message;
+            throw new IOException($"The folder '{directory}' cannot be made: {reason}", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UnauthorizedAccessException($"The folder '{directory}' cannot be made: {exception.Message}", exception);
+        }
+    }
+
+    private void OpenFirst(string directory)
+    {
+        try
+        {
+            _spanFile.Open();
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"No file can be made in the folder '{directory}': {exception.Message}", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UnauthorizedAccessException(
+                $"No file can be made in the folder '{directory}': {exception.Message}", exception);
+        }
+    }
 
     private SpanDrain NewDrain(TraceLogOptions options, Clock clock)
     {

@@ -39,7 +39,10 @@ public readonly struct TraceLogCounts
     /// </summary>
     public long InFlight { get; }
 
-    /// <summary>Discarded because the ring was full; only with <see cref="OverflowPolicy.DiscardNewest"/>.</summary>
+    /// <summary>
+    /// Discarded because the ring was full; with <see cref="OverflowPolicy.Block"/> only spans that the application's own code
+    /// ends while a value is encoded: that thread must not wait for itself.
+    /// </summary>
     public long RingFull { get; }
 
     /// <summary>Discarded because the disk refused them and the memory for waiting spans (1 MiB of lines) was full.</summary>
@@ -54,7 +57,10 @@ public readonly struct TraceLogCounts
     /// <summary>Discarded because they ended while the log was being disposed of.</summary>
     public long Stopped { get; }
 
-    /// <summary>Discarded because <see cref="TraceLogOptions.ShutdownTimeout"/> was over before their turn came.</summary>
+    /// <summary>
+    /// Discarded because <see cref="TraceLogOptions.ShutdownTimeout"/> was over before their turn came, or because the thread
+    /// that disposed of the log was interrupted.
+    /// </summary>
     public long Abandoned { get; }
 
     /// <summary>Bytes in all span files of this log.</summary>

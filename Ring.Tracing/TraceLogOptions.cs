@@ -8,6 +8,7 @@ public sealed class TraceLogOptions
 {
     private const int SmallestRing = 64;
     private const int LargestRing = 65_536;
+    private const int LongestServiceName = 1000;
     private const long SmallestFile = 64 * 1024;
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
@@ -22,7 +23,7 @@ public sealed class TraceLogOptions
     /// </summary>
     public ICollection<string> Sources { get; } = [];
 
-    /// <summary>The name of the service in every record; by default the name of the entry assembly. Not blank.</summary>
+    /// <summary>The name of the service in every record; by default the name of the entry assembly. Not blank, at most 1,000 characters.</summary>
     public string ServiceName { get; set; } = Assembly.GetEntryAssembly()?.GetName().Name ?? "unknown_service";
 
     /// <summary>What file names begin with; by default <c>spans</c>. From 1 to 100 characters that file names may have.</summary>
@@ -56,7 +57,8 @@ public sealed class TraceLogOptions
         foreach (string source in Sources)
             Require(SourceNameFilter.IsValid(source), nameof(Sources), source, "names, not blank, with a '*' only at the end");
 
-        Require(!string.IsNullOrWhiteSpace(ServiceName), nameof(ServiceName), ServiceName, "a name that is not blank");
+        bool isName = !string.IsNullOrWhiteSpace(ServiceName) && ServiceName.Length <= LongestServiceName;
+        Require(isName, nameof(ServiceName), ServiceName, $"a name that is not blank, of at most {LongestServiceName} characters");
         Require(IsFileName(FileNamePrefix), nameof(FileNamePrefix), FileNamePrefix, "1 to 100 characters for a file name");
         bool isPolicy = Overflow is OverflowPolicy.DiscardNewest or OverflowPolicy.Block;
         Require(isPolicy, nameof(Overflow), Overflow, "DiscardNewest or Block");

@@ -14,6 +14,7 @@ public sealed class TraceLogOptionsTests
         yield return Bad("Sources", "null", options => options.Sources.Add(null!));
         yield return Bad("Sources", "Shop.*.Cart", options => options.Sources.Add("Shop.*.Cart"));
         yield return Bad("ServiceName", " ", options => options.ServiceName = " ");
+        yield return Bad("ServiceName", new string('x', 1001), options => options.ServiceName = new string('x', 1001));
         yield return Bad("FileNamePrefix", "", options => options.FileNamePrefix = "");
         yield return Bad("FileNamePrefix", "a/b", options => options.FileNamePrefix = "a/b");
         yield return Bad("FileNamePrefix", new string('x', 101), options => options.FileNamePrefix = new string('x', 101));
@@ -68,6 +69,29 @@ public sealed class TraceLogOptionsTests
                 Throws.InstanceOf<IOException>().With.Message.Contains(file));
             Assert.That(fixture.Source.HasListeners(), Is.False);
         });
+    }
+
+    [Test]
+    [Platform(Include = "Linux")]
+    public void A_folder_that_cannot_be_made_is_named_in_words([Values("/proc/ring", "/dev/null/ring", "/dev/null")] string folder)
+    {
+        using LogFixture fixture = new();
+
+        Assert.That(
+            () => fixture.Open(options => options.Directory = folder).Dispose(),
+            Throws.InstanceOf<IOException>().With.Message.StartsWith($"The folder '{folder}' cannot be made: "));
+    }
+
+    [Test]
+    [Platform(Include = "Linux")]
+    public void A_first_file_that_cannot_be_made_is_named_in_words()
+    {
+        using LogFixture fixture = new();
+        string prefix = new('\u754c', 100);
+
+        Assert.That(
+            () => fixture.Open(options => options.FileNamePrefix = prefix).Dispose(),
+            Throws.InstanceOf<IOException>().With.Message.StartsWith($"No file can be made in the folder '{fixture.Root}': "));
     }
 
     [Test]

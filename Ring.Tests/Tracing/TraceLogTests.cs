@@ -176,6 +176,18 @@ public sealed class TraceLogTests
     }
 
     [Test]
+    public void The_drain_thread_keeps_nothing_of_the_context_that_made_the_log()
+    {
+        AsyncLocal<string> request = new() { Value = "the request that made the log" };
+        using TraceLog log = _fixture.Open();
+        using (Activity activity = _fixture.Source.StartActivity("work")!)
+            activity.SetTag("context", new Lazy(() => request.Value ?? "none"));
+
+        log.Dispose();
+        Assert.That(LogFixture.Read(log).Single().Attribute("context"), Is.EqualTo("""{"stringValue":"none"}"""));
+    }
+
+    [Test]
     public void Files_roll_by_size_and_none_begins_like_another()
     {
         using TraceLog log = _fixture.Open(options =>
@@ -196,6 +208,20 @@ public sealed class TraceLogTests
             Assert.That(log.Files.Max(file => new FileInfo(file).Length), Is.LessThanOrEqualTo(64 * 1024));
             Assert.That(LogFixture.Read(log), Has.Count.EqualTo(2000));
         });
+    }
+
+    [Test]
+    public void A_span_file_that_someone_deletes_is_followed_by_a_new_one()
+    {
+        using TraceLog log = _fixture.Open();
+        _fixture.End(1);
+        Wait.For(log.FlushAsync(), "the flush");
+        File.Delete(log.Files.Single());
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        _fixture.End(2);
+        log.Dispose();
+
+        Assert.That(OtlpReader.ReadFiles(log.Files.Where(File.Exists)), Has.Count.EqualTo(2));
     }
 
     [Test]
@@ -234,6 +260,40 @@ public sealed class TraceLogTests
         Assert.That(with, Is.EqualTo(without));
     }
 
+    [Test]
+    public void Capturing_a_child_of_a_remote_span_adds_no_allocation_either()
+    {
+        using ActivityListener bare = new()
+        {
+            ShouldListenTo = source => ReferenceEquals(source, _fixture.Source),
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(bare);
+        AllocatedByFamilies();
+        long without = AllocatedByFamilies();
+
+        using TraceLog log = _fixture.Open();
+        AllocatedByFamilies();
+        Wait.For(log.FlushAsync(), "the flush");
+        long with = AllocatedByFamilies();
+
+        Assert.That(with, Is.EqualTo(without));
+    }
+
+    private long AllocatedByFamilies()
+    {
+        ActivityContext remote = new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, "a=1", isRemote: true);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            using Activity parent = _fixture.Source.StartActivity("work", ActivityKind.Server, remote)!;
+            using Activity child = _fixture.Source.StartActivity("work", ActivityKind.Client)!;
+            child.SetTag("server.address", "shop");
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     private long AllocatedByTaggedSpans()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -244,5 +304,11 @@ public sealed class TraceLogTests
         }
 
         return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>A value that is known only when it is printed.</summary>
+    private sealed class Lazy(Func<string> text)
+    {
+        public override string ToString() => text();
     }
 }

@@ -10,6 +10,7 @@ internal sealed class OtlpSpanWriter
     private const uint RemoteIsKnown = 0x100;
     private const uint ParentIsRemote = 0x200;
     private const long UnixEpochTicks = 621355968000000000;
+    private const long LatestTicks = (long)(ulong.MaxValue / 100);
 
     private readonly BoundedList<KeyValuePair<string, object?>> _scratch = new(SpanLimits.UsualAttributes, SpanLimits.Attributes);
 
@@ -40,7 +41,8 @@ internal sealed class OtlpSpanWriter
         buffer.Append(",\"name\":"u8);
         buffer.AppendJson(span.Name, OtlpLimits.TextCharacters);
         buffer.Append(",\"kind\":"u8);
-        buffer.AppendNumber((int)span.Kind + 1);
+        // An enum takes any number, and the protocol does not: what .NET has no name for is internal, which is the default.
+        buffer.AppendNumber((span.Kind is >= ActivityKind.Internal and <= ActivityKind.Consumer ? (int)span.Kind : 0) + 1);
     }
 
     private static void WriteIds(Utf8Buffer buffer, ActivityTraceId traceId, ActivitySpanId spanId)
@@ -74,7 +76,8 @@ internal sealed class OtlpSpanWriter
     }
 
     /// <summary>
-    /// The fields are unsigned, so a time before 1970 is written as 1970. A tick is 100 ns, hence the two zeros.
+    /// The fields are unsigned and of 64 bits, so a time before 1970 is written as 1970, and one after 2554 as the latest: a
+    /// number that does not fit would cost the reader the whole line. A tick is 100 ns, hence the two zeros.
     /// </summary>
     private static void WriteNanoseconds(Utf8Buffer buffer, long utcTicks)
     {
@@ -85,7 +88,7 @@ internal sealed class OtlpSpanWriter
             return;
         }
 
-        buffer.AppendNumber(ticks);
+        buffer.AppendNumber(Math.Min(ticks, LatestTicks));
         buffer.Append("00"u8);
     }
 
@@ -120,6 +123,7 @@ internal sealed class OtlpSpanWriter
         buffer.Append("\",\"name\":"u8);
         buffer.AppendJson(item.Name ?? string.Empty, OtlpLimits.TextCharacters);
         OtlpAttributes.Append(buffer, _scratch, end);
+        _scratch.Clear();
         buffer.Append((byte)'}');
     }
 
@@ -152,12 +156,13 @@ internal sealed class OtlpSpanWriter
         WriteIds(buffer, link.Context.TraceId, link.Context.SpanId);
         WriteContext(buffer, link.Context.TraceState, link.Context.TraceFlags, link.Context.IsRemote);
         OtlpAttributes.Append(buffer, _scratch, end);
+        _scratch.Clear();
         buffer.Append((byte)'}');
     }
 
     private static void WriteStatus(Utf8Buffer buffer, SpanEvent span)
     {
-        if (span.Status == ActivityStatusCode.Unset)
+        if (span.Status is not (ActivityStatusCode.Ok or ActivityStatusCode.Error))
             return;
 
         buffer.Append(",\"status\":{"u8);

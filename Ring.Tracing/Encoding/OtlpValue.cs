@@ -132,7 +132,7 @@ internal static class OtlpValue
     {
         buffer.Append("{\"kvlistValue\":{\"values\":["u8);
         bool first = true;
-        foreach (KeyValuePair<string, object?> pair in pairs)
+        foreach (KeyValuePair<string, object?> pair in WithUniqueKeys(pairs, end - buffer.Length))
         {
             if (!first)
                 buffer.Append((byte)',');
@@ -144,6 +144,26 @@ internal static class OtlpValue
 
         buffer.Append("]}}"u8);
         return true;
+    }
+
+    /// <summary>OTLP keys are unique within a list, those of a sequence need not be: the last value counts.</summary>
+    /// <remarks>A pair takes more than a byte, so reading on would be of no use after as many pairs as bytes are left.</remarks>
+    private static IEnumerable<KeyValuePair<string, object?>> WithUniqueKeys(
+        IEnumerable<KeyValuePair<string, object?>> pairs, int mostPairs)
+    {
+        if (pairs is IDictionary<string, object?> or IReadOnlyDictionary<string, object?>)
+            return pairs;
+
+        Dictionary<string, object?> unique = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, object?> pair in pairs)
+        {
+            if (mostPairs-- <= 0)
+                throw new InvalidOperationException("There is no room for so many pairs.");
+
+            unique[pair.Key] = pair.Value;
+        }
+
+        return unique;
     }
 
     private static bool TryWritePair(Utf8Buffer buffer, string key, object? value, int end, int depth)

@@ -3,7 +3,7 @@ namespace Ring.Tracing;
 /// <summary>
 /// A row of files of limited size. Whatever happens to the disk, a file ends with a whole write: a write that fails half-way is
 /// cut off again, and a file that cannot be cut is given up for a new one. An existing file is never opened, so none is
-/// overwritten.
+/// overwritten. A file that someone deletes or moves while it is written is followed by a new one within about a second.
 /// </summary>
 /// <remarks>
 /// A file that was given up may hold whole lines of the failed write, and a torn one at its end; all of them come again in the
@@ -14,9 +14,14 @@ internal sealed class RollingFile(FileNaming naming, long sizeLimit, IFileOpener
     /// <summary>Names that may be taken by others before opening counts as failed.</summary>
     private const int MostTakenNames = 1000;
 
+    /// <summary>How often to look whether the file is still there.</summary>
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(1);
+
     private readonly List<string> _paths = [];
     private Stream? _stream;
+    private string _path = string.Empty;
     private long _length;
+    private TimeSpan _nextLook;
 
     /// <summary>Bytes in all files so far.</summary>
     public long BytesWritten { get; private set; }
@@ -52,7 +57,7 @@ internal sealed class RollingFile(FileNaming naming, long sizeLimit, IFileOpener
     {
         try
         {
-            RollIfFull(count);
+            RollIfDue(count);
             _stream!.Write(bytes, offset, count);
         }
         catch (Exception)
@@ -69,15 +74,28 @@ internal sealed class RollingFile(FileNaming naming, long sizeLimit, IFileOpener
 
     public void Dispose() => Close();
 
-    private void RollIfFull(int count)
+    private void RollIfDue(int count)
     {
-        if (_stream is not null && (_length == 0 || _length + count <= sizeLimit))
+        if (_stream is not null && (_length == 0 || _length + count <= sizeLimit) && !IsGone())
             return;
 
         // Opened before the old one is closed: if no new file can be made, the old one is still there for the next try.
         Stream next = OpenNext();
         Close();
         _stream = next;
+    }
+
+    /// <summary>
+    /// Whether someone deleted or moved the file: the system would go on taking bytes that nobody finds any more.
+    /// </summary>
+    private bool IsGone()
+    {
+        TimeSpan now = clock.Elapsed;
+        if (now < _nextLook)
+            return false;
+
+        _nextLook = now + LookPeriod;
+        return !File.Exists(_path);
     }
 
     private Stream OpenNext()
@@ -91,6 +109,8 @@ internal sealed class RollingFile(FileNaming naming, long sizeLimit, IFileOpener
                 lock (_paths)
                     _paths.Add(path);
 
+                _path = path;
+                _nextLook = clock.Elapsed + LookPeriod;
                 return stream;
             }
             catch (IOException) when (taken < MostTakenNames && File.Exists(path))

@@ -41,7 +41,15 @@ internal sealed class SpanPipeline : IDisposable
         drain.Attach(_ring);
     }
 
-    public void Start() => _disruptor.Start();
+    /// <summary>Whether the caller runs inside the drain: the application's own code does, in a ToString that is encoded.</summary>
+    public bool IsOnDrainThread => Thread.CurrentThread == _drainThread;
+
+    public void Start()
+    {
+        // The drain outlives the request, or whatever it was, that made the log: it must not keep its AsyncLocals alive.
+        using AsyncFlowControl? _ = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        _disruptor.Start();
+    }
 
     /// <summary>Takes a finished span over. Never throws: it runs inside the application's own code.</summary>
     public void Publish(Activity activity)
@@ -54,18 +62,25 @@ internal sealed class SpanPipeline : IDisposable
 
     /// <summary>
     /// Closes the ring, drains it, and ends the drain thread. What is left in the ring when the time is up is given up. A drain
-    /// thread that hangs in a write is left behind, and what it holds stays in flight. To be called once.
+    /// thread that hangs in a write is left behind, and what it holds stays in flight. To be called once, and not on the drain
+    /// thread, which would wait for itself.
     /// </summary>
     public void Dispose()
     {
-        if (Thread.CurrentThread == _drainThread)
+        try
         {
-            // The application's own code, in a ToString, disposes of the log while it is being encoded. Waiting would be for
-            // ourselves.
-            _disruptor.Halt();
-            return;
+            Drain();
         }
+        catch (ThreadInterruptedException)
+        {
+            // Whoever interrupts does not want to wait: the drain ends by itself then, and closes the files.
+            _disruptor.Halt();
+            Thread.CurrentThread.Interrupt();
+        }
+    }
 
+    private void Drain()
+    {
         if (!_disruptor.Shutdown(_shutdownTimeout))
             _disruptor.Halt();
 
@@ -107,7 +122,7 @@ internal sealed class SpanPipeline : IDisposable
         }
 
         // The drain thread may end spans too, in the application's own ToString for instance: it must never wait for itself.
-        if (_blocks && Thread.CurrentThread != _drainThread)
+        if (_blocks && !IsOnDrainThread)
             return TryWait(out sequence);
 
         _ledger.CountRingFull();
@@ -116,17 +131,31 @@ internal sealed class SpanPipeline : IDisposable
 
     private bool TryWait(out long sequence)
     {
-        try
+        // An interrupt is the application's: it must neither leave here as an exception nor cost the span nor get lost.
+        bool isInterrupted = false;
+        while (true)
         {
-            sequence = _ring.Next();
-            return true;
+            try
+            {
+                sequence = _ring.Next();
+                break;
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+            catch (RingClosedException)
+            {
+                _ledger.CountStopped();
+                sequence = Sequence.Initial;
+                break;
+            }
         }
-        catch (RingClosedException)
-        {
-            _ledger.CountStopped();
-            sequence = Sequence.Initial;
-            return false;
-        }
+
+        if (isInterrupted)
+            Thread.CurrentThread.Interrupt();
+
+        return sequence != Sequence.Initial;
     }
 
     private Thread NewDrainThread(ThreadStart run) =>

@@ -15,6 +15,7 @@ internal sealed class StatisticLog
     private readonly Clock _clock;
     private int _lineCount;
     private DateTime _startUtc;
+    private TimeSpan _start;
     private TimeSpan _end;
 
     public StatisticLog(string serviceName, TimeSpan interval, LineWriter writer, Clock clock)
@@ -45,7 +46,8 @@ internal sealed class StatisticLog
 
     private void WriteInterval()
     {
-        DateTime endUtc = _clock.UtcNow;
+        // Not the wall clock again: it may have been set meanwhile, and an interval would end before its start.
+        DateTime endUtc = _startUtc + (_clock.Elapsed - _start);
         foreach (KeyValuePair<StatisticKey, StatisticRow> row in _table.Rows)
             WriteRow(row.Key, row.Value, endUtc);
 
@@ -78,6 +80,7 @@ internal sealed class StatisticLog
     private void StartInterval()
     {
         _startUtc = _clock.UtcNow;
-        _end = _clock.Elapsed + _interval;
+        _start = _clock.Elapsed;
+        _end = _start + _interval;
     }
 }

@@ -19,11 +19,17 @@ internal sealed class StatisticTable(int rowLimit)
     /// <summary>Everything that found no row of its own.</summary>
     public StatisticRow Others { get; } = new();
 
-    public void Add(SpanEvent span) => RowOf(new StatisticKey(span.Name, span.Kind)).Add(span);
+    public void Add(SpanEvent span) => RowOf(new StatisticKey(Cut(span.Name), span.Kind)).Add(span);
 
-    /// <summary>Starts the next interval. Keys that were not seen in this one give their row back.</summary>
+    /// <summary>
+    /// Starts the next interval. Keys that were not seen in this one give their row back, and all of them do when the table is
+    /// full: those of the next interval may be others.
+    /// </summary>
     public void Restart()
     {
+        if (_rows.Count >= rowLimit)
+            _rows.Clear();
+
         foreach (KeyValuePair<StatisticKey, StatisticRow> row in _rows)
         {
             if (row.Value.Count == 0)
@@ -38,6 +44,10 @@ internal sealed class StatisticTable(int rowLimit)
         _idle.Clear();
         Others.Clear();
     }
+
+    /// <summary>As much of a name as is written. Without it, a thousand long names would be kept.</summary>
+    private static string Cut(string name)
+        => name.Length <= OtlpLimits.TextCharacters ? name : name.Substring(0, OtlpLimits.TextCharacters);
 
     private StatisticRow RowOf(StatisticKey key)
     {

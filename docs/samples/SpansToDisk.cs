@@ -66,9 +66,10 @@ static async Task<int> RunAsync(int requests, string directory, int rate, Cancel
 static async Task<int> FillAsync(TraceLog log, int requests, int rate, CancellationToken interrupted)
 {
     Stopwatch clock = Stopwatch.StartNew();
+    int sent;
     await using (WebApplication server = await StartServerAsync())
     {
-        int sent = await SendAsync(server.Urls.First(), requests, rate, interrupted);
+        sent = await SendAsync(server.Urls.First(), requests, rate, interrupted);
         if (interrupted.IsCancellationRequested)
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]Interrupted after {sent} of {requests} requests.[/]");
         // Server spans end a moment after the client has its answer: the server waits for them here.
@@ -80,7 +81,7 @@ static async Task<int> FillAsync(TraceLog log, int requests, int rate, Cancellat
 
     ReadBack spans = ReadBack.Of(log.Files);
     Show(log, spans, clock.Elapsed);
-    return Judge(log.Counts, spans);
+    return Judge(log.Counts, spans, sent);
 }
 
 static async Task<WebApplication> StartServerAsync()
@@ -147,7 +148,9 @@ static Task<int> SendAsync(string address, int requests, int rate, CancellationT
             while (!interrupted.IsCancellationRequested && Interlocked.Increment(ref next) is int number && number < requests)
             {
                 if (rate > 0 && TimeSpan.FromSeconds((double)number / rate) - clock.Elapsed is { Ticks: > 0 } early)
-                    await Task.Delay(early);
+                    await Task.Delay(early, interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (interrupted.IsCancellationRequested)
+                    break;
                 using HttpResponseMessage response = await client.GetAsync(Route(number), CancellationToken.None);
                 bar.Value = Interlocked.Increment(ref done);
             }
@@ -180,13 +183,15 @@ static void Show(TraceLog log, ReadBack spans, TimeSpan elapsed)
         Console.WriteLine(Path.GetRelativePath(Environment.CurrentDirectory, file));
 }
 
-static int Judge(TraceLogCounts counts, ReadBack spans)
+static int Judge(TraceLogCounts counts, ReadBack spans, int sent)
 {
     List<string> faults = [];
     if (counts.Accepted != counts.Written + counts.Discarded + counts.InFlight || counts.InFlight != 0 || counts.Discarded != 0)
         faults.Add($"The ledger: {counts}.");
     if (spans.Count != counts.Written)
         faults.Add($"{spans.Count} spans were read back, and {counts.Written} were written.");
+    if (spans.Traces != sent)
+        faults.Add($"{spans.Traces} traces were read back, and {sent} requests were sent.");
     faults.AddRange(spans.Faults);
 
     foreach (string fault in faults.Take(10))

@@ -116,6 +116,35 @@ public sealed class OtlpEncoderTests
         Assert.That(span.Json.GetProperty("startTimeUnixNano").GetString(), Is.EqualTo("0"));
     }
 
+    [Test]
+    public void A_time_too_late_for_the_protocol_is_written_as_the_latest()
+    {
+        OtlpSpan span = Encode(_source.Capture(activity =>
+        {
+            activity.AddEvent(new ActivityEvent("never", DateTimeOffset.MaxValue));
+            activity.SetEndTime(DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc));
+        }));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(span.Json.GetProperty("endTimeUnixNano").GetString(), Is.EqualTo("18446744073709551600"));
+            Assert.That(
+                span.Json.GetProperty("events")[0].GetProperty("timeUnixNano").GetString(), Is.EqualTo("18446744073709551600"));
+        });
+    }
+
+    [Test]
+    public void A_kind_and_a_status_that_the_protocol_does_not_have_are_written_as_the_defaults()
+    {
+        OtlpSpan span = Encode(_source.Capture(activity => activity.SetStatus((ActivityStatusCode)7), kind: (ActivityKind)42));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(span.Number("kind"), Is.EqualTo(1));
+            Assert.That(span.Has("status"), Is.False);
+        });
+    }
+
     private static IEnumerable<TestCaseData> Values()
     {
         yield return new TestCaseData("text", """{"stringValue":"text"}""");
@@ -177,6 +206,17 @@ public sealed class OtlpEncoderTests
         OtlpSpan span = Encode(_source.Capture(activity => activity.AddTag("key", 1).AddTag("key", 2)));
 
         Assert.That(span.Attribute("key"), Is.EqualTo("""{"intValue":"2"}"""));
+    }
+
+    [Test]
+    public void Of_two_pairs_with_one_key_in_a_value_the_last_counts()
+    {
+        KeyValuePair<string, object?>[] doubled = [new("a", 1), new("b", 2), new("a", 3)];
+        OtlpSpan span = Encode(_source.Capture(activity => activity.SetTag("map", new List<KeyValuePair<string, object?>>(doubled))));
+
+        Assert.That(
+            span.Attribute("map"),
+            Is.EqualTo("""{"kvlistValue":{"values":[{"key":"a","value":{"intValue":"3"}},{"key":"b","value":{"intValue":"2"}}]}}"""));
     }
 
     [Test]
@@ -386,6 +426,26 @@ public sealed class OtlpEncoderTests
         _encoder.Add(big);
 
         Assert.That(OtlpReader.Read(Complete()), Is.Not.Empty);
+    }
+
+    [Test]
+    public void Nothing_of_the_application_is_kept_once_a_span_is_encoded()
+    {
+        WeakReference kept = EncodeEventWithValue();
+        GC.Collect();
+
+        Assert.That(kept.IsAlive, Is.False);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private WeakReference EncodeEventWithValue()
+    {
+        object value = new Throwing();
+        SpanEvent span = _source.Capture(activity => activity.AddEvent(
+            new ActivityEvent("event", tags: new ActivityTagsCollection { ["value"] = value })));
+        Encode(span);
+        span.Clear();
+        return new WeakReference(value);
     }
 
     [Test]

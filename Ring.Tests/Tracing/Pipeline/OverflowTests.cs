@@ -83,6 +83,51 @@ public sealed class OverflowTests
     }
 
     [Test]
+    public void A_thread_that_is_interrupted_while_it_waits_for_room_gets_its_span_in_and_the_interrupt_back()
+    {
+        using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
+        HoldTheDrain();
+        _fixture.End(63);
+        bool wasInterrupted = false;
+        Background blocked = Background.Run(() =>
+        {
+            Thread.CurrentThread.Interrupt();
+            _fixture.End(1);
+            wasInterrupted = IsInterrupted();
+        });
+        Eventually.Holds(() => blocked.IsAsleep || blocked.HasEnded, "the thread waits for room");
+        _gate.Set();
+        blocked.Join();
+        log.Dispose();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(wasInterrupted, Is.True);
+            Assert.That((log.Counts.Accepted, log.Counts.Written), Is.EqualTo((65L, 65L)));
+        });
+    }
+
+    [Test]
+    public void A_disposal_that_is_interrupted_still_closes_the_files()
+    {
+        TraceLog log = _fixture.Open();
+        HoldTheDrain();
+        bool wasInterrupted = false;
+        Background disposing = Background.Run(() =>
+        {
+            Thread.CurrentThread.Interrupt();
+            log.Dispose();
+            wasInterrupted = IsInterrupted();
+        });
+        Eventually.Holds(() => disposing.HasEnded, "the interrupt ends the wait");
+        _gate.Set();
+        disposing.Join();
+
+        Eventually.Holds(() => _fixture.Disk.OpenFiles == 0, "the drain has ended");
+        Assert.That(wasInterrupted, Is.True);
+    }
+
+    [Test]
     public void The_drain_thread_never_waits_for_itself()
     {
         using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
@@ -119,6 +164,42 @@ public sealed class OverflowTests
     }
 
     [Test]
+    public void A_value_that_disposes_of_the_log_costs_no_other_span()
+    {
+        TraceLog log = _fixture.Open();
+        using (Activity activity = _fixture.Source.StartActivity("outer")!)
+            activity.SetTag("hostile", new Hostile(log, () => _fixture.End(5)));
+
+        Eventually.Holds(() => _fixture.Disk.OpenFiles == 0, "the drain has ended");
+        log.Dispose();
+
+        Assert.That((log.Counts.Accepted, log.Counts.Written), Is.EqualTo((6L, 6L)));
+    }
+
+    [Test]
+    public void A_value_that_disposes_of_the_log_while_another_thread_does_holds_nobody_up()
+    {
+        TraceLog log = _fixture.Open(options => options.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        using ManualResetEventSlim entered = new(false);
+        Hostile value = new(log, () =>
+        {
+            entered.Set();
+            Eventually.Holds(() => !_fixture.Source.HasListeners(), "the other thread disposes of the log");
+        });
+        using (Activity activity = _fixture.Source.StartActivity("outer")!)
+            activity.SetTag("hostile", value);
+
+        entered.Wait();
+        log.Dispose();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((log.Counts.Written, log.Counts.InFlight), Is.EqualTo((1L, 0L)));
+            Assert.That(_fixture.Disk.OpenFiles, Is.Zero);
+        });
+    }
+
+    [Test]
     public void What_is_left_when_the_time_is_up_is_counted_as_abandoned()
     {
         TraceLog log = _fixture.Open(options => options.ShutdownTimeout = TimeSpan.Zero);
@@ -146,11 +227,26 @@ public sealed class OverflowTests
         Eventually.Holds(() => _fixture.Disk.Attempts == 1, "the drain writes");
     }
 
+    /// <summary>Whether the calling thread has an interrupt to come, which this takes.</summary>
+    private static bool IsInterrupted()
+    {
+        try
+        {
+            using ManualResetEvent never = new(false);
+            return never.WaitOne(TimeSpan.FromMilliseconds(1));
+        }
+        catch (ThreadInterruptedException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>A value that disposes of the log when it is printed.</summary>
-    private sealed class Hostile(TraceLog log)
+    private sealed class Hostile(TraceLog log, Action? first = null)
     {
         public override string ToString()
         {
+            first?.Invoke();
             log.Dispose();
             return "done";
         }

@@ -94,6 +94,27 @@ public sealed class StatisticLogTests
     }
 
     [Test]
+    public void An_interval_during_which_the_wall_clock_was_set_is_as_long_as_it_was()
+    {
+        DateTime start = _clock.UtcNow;
+        _log.Add(Span(10));
+        _clock.Step(TimeSpan.FromHours(-1));
+        _clock.Advance(Interval);
+        _log.WriteIfDue();
+        DateTime next = _clock.UtcNow;
+        _log.Add(Span(10));
+        _log.Finish();
+
+        List<JsonElement> rows = Rows();
+        Assert.Multiple(() =>
+        {
+            Assert.That(rows[0].GetProperty("start").GetDateTime(), Is.EqualTo(start));
+            Assert.That(rows[0].GetProperty("end").GetDateTime(), Is.EqualTo(start + Interval));
+            Assert.That(rows[1].GetProperty("start").GetDateTime(), Is.EqualTo(next));
+        });
+    }
+
+    [Test]
     public void Keys_over_the_limit_are_counted_together()
     {
         for (int i = 0; i < StatisticTable.UsualRowLimit + 5; i++)
@@ -126,6 +147,32 @@ public sealed class StatisticLogTests
         _log.Finish();
 
         Assert.That(Rows()[^1].GetProperty("name").GetString(), Is.EqualTo("new"));
+    }
+
+    [Test]
+    public void An_interval_with_too_many_keys_takes_no_rows_from_the_next()
+    {
+        for (int i = 0; i < StatisticTable.UsualRowLimit; i++)
+            _log.Add(_source.Capture(name: "order " + i));
+
+        _clock.Advance(Interval);
+        _log.WriteIfDue();
+        _log.Add(_source.Capture(name: "GET /cart"));
+        _log.Finish();
+
+        JsonElement last = Rows()[^1];
+        Assert.That(last.TryGetProperty("name", out JsonElement name) ? name.GetString() : "others", Is.EqualTo("GET /cart"));
+    }
+
+    [Test]
+    public void Names_that_are_written_alike_share_a_row()
+    {
+        string beginning = new('x', OtlpLimits.TextCharacters);
+        _log.Add(_source.Capture(name: beginning + "1"));
+        _log.Add(_source.Capture(name: beginning + "2"));
+        _log.Finish();
+
+        Assert.That(Rows().Single().GetProperty("count").GetInt64(), Is.EqualTo(2));
     }
 
     private SpanEvent Span(long ticks, bool failed = false)
