@@ -20,7 +20,8 @@ internal sealed class SpinState
 
     public void NoteRead(ModelThread thread, Location location, int message)
     {
-        _reads[location] = message;
+        // The first counts, which is the oldest: another look would begin with a newer one.
+        _reads.TryAdd(location, message);
         _readsHash.Mix(location.Identity.NumberOf(thread));
         // Its own stores, one in each iteration perhaps, are nothing new unless they store something new.
         Message read = location[message];

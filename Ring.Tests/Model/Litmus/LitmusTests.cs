@@ -5,7 +5,7 @@ namespace Ring.Tests.Model.Litmus;
 /// <summary>The checker itself: small programs with known outcomes, all of which it must find, and no other.</summary>
 internal sealed class LitmusTests
 {
-    private const int UnreducedExecutions = 20_000;
+    private const int UnreducedExecutions = 5_000;
 
     private static IEnumerable<LitmusCase> Cases =>
     [

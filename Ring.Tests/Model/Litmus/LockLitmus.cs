@@ -20,6 +20,7 @@ internal static class LockLitmus
         new("A timed wait that nobody pulses times out", "0", NobodyPulses),
         new("A timed join sees the end or not", "0 1", TimedJoin) { Options = new CheckOptions { Timeouts = TimeoutRule.Early } },
         new("A spin ends when the value is there", "1", SpinUntilSet),
+        new("A spin that looks twice goes on for the sake of its first look", "1", SpinThatLooksTwice),
     ];
 
     private static void IncrementUnderLock()
@@ -206,6 +207,24 @@ internal static class LockLitmus
                 c.Plain = 1;
                 Write(ref c.X, 1);
             });
+        Outcome($"{c.R1}");
+    }
+
+    private static void SpinThatLooksTwice()
+    {
+        Cells c = new();
+        Parallel(
+            () =>
+            {
+                while (Read(ref c.X) == 0)
+                {
+                    c.R2 = Read(ref c.X);
+                    Thread.SpinWait(1);
+                }
+
+                c.R1 = 1;
+            },
+            () => Write(ref c.X, 1));
         Outcome($"{c.R1}");
     }
 }

@@ -3,5 +3,13 @@ namespace Ring.Tests.Model.Programs;
 /// <summary>Every program; add yours to one of the lists below.</summary>
 internal static class AllPrograms
 {
-    public static IReadOnlyList<ModelProgram> Get() => [.. SequencePrograms.Get(), .. PipelinePrograms.Get(), .. GatingPrograms.Get(), .. HaltPrograms.Get(), .. FaultPrograms.Get()];
+    public static IReadOnlyList<ModelProgram> Get() =>
+    [
+        .. SequencePrograms.Get(),
+        .. PipelinePrograms.Get(),
+        .. GatingPrograms.Get(),
+        .. HaltPrograms.Get(),
+        .. FaultPrograms.Get(),
+        .. DisruptorPrograms.Get(),
+    ];
 }

@@ -14,15 +14,16 @@ internal static class FaultPrograms
 
     private static IEnumerable<ModelProgram> GetFor(StrategyCase strategy, ProducerType type)
     {
+        Cost larger = strategy == StrategyCase.BusySpin ? Cost.Small : strategy.Cost is Cost.Large ? Cost.Endless : Cost.Large;
         yield return Create("a consumer dies, a producer waits", () => ConsumerDies(strategy, type));
         yield return Create("the ring closes, a producer waits", () => CloseFullRing(strategy, type));
         yield return Create("the ring closes for two causes", () => CloseTwice(strategy, type));
         yield return Create("the cause of a close is asked for", () => AskForCause(strategy, type));
-        yield return Create("a scope is abandoned", () => AbandonScope(strategy, type));
+        yield return Create("a scope is abandoned", () => AbandonScope(strategy, type), larger);
         if (type is ProducerType.Multi)
         {
             yield return Create("the cursor of a closed ring is final", () => CloseAgainstClaims(strategy));
-            yield return Create("two producers, one abandons", () => AbandonOneOfTwo(strategy), Cost.Large);
+            yield return Create("two producers, one abandons", () => AbandonOneOfTwo(strategy), larger);
             if (strategy == StrategyCase.BusySpin)
                 yield return Create("two producers abandon at once", () => AbandonBoth(strategy));
         }

@@ -13,8 +13,9 @@ internal static class GatingPrograms
             foreach (ProducerType type in Enum.GetValues<ProducerType>())
             {
                 string prefix = $"{type} {strategy.Name}: ";
+                Cost larger = strategy.Cost is Cost.Large ? Cost.Endless : Cost.Large;
                 yield return new(prefix + "joins a ring of size 1", () => Join(strategy, type, 1, 2), strategy.Options, strategy.Cost);
-                yield return new(prefix + "joins a ring of size 2", () => Join(strategy, type, 2, 3), strategy.Options, Cost.Large);
+                yield return new(prefix + "joins a ring of size 2", () => Join(strategy, type, 2, 3), strategy.Options, larger);
             }
         }
 
@@ -23,7 +24,7 @@ internal static class GatingPrograms
         {
             CheckOptions options = StrategyCase.BusySpin.Options;
             yield return new($"{type}: leaves a full ring", () => Leave(type), options);
-            yield return new($"{type}: one of two leaves", () => OneOfTwoLeaves(type), options);
+            yield return new($"{type}: one of two leaves", () => OneOfTwoLeaves(type), options, Cost.Large);
             yield return new($"{type}: two join at once", () => TwoJoin(type), options);
             yield return new($"{type}: the monitor's numbers", () => Monitor(type), options);
             yield return new($"{type}: a sequence gates while a stage waits for it", () => AttachOrDetach(type, attaches: true), options);

@@ -14,6 +14,8 @@ internal static class PipelinePrograms
     /// <summary>What is feasible for every strategy.</summary>
     private static IEnumerable<ModelProgram> GetSmall(StrategyCase strategy)
     {
+        // A timeout at any moment multiplies everything.
+        Cost larger = strategy.Cost is Cost.Large ? Cost.Endless : Cost.Large;
         foreach (ProducerType type in Enum.GetValues<ProducerType>())
         {
             Pipeline small = new(strategy, type, Size: 1);
@@ -27,33 +29,34 @@ internal static class PipelinePrograms
             yield return (pipeline with { Batch = 2 }).ToProgram(strategy.Cost);
             yield return (pipeline with { Prefill = 1, Batch = 2 }).ToProgram(strategy.Cost);
             yield return (small with { Prefill = 1, Events = 1, Tries = true }).ToProgram(strategy.Cost);
-            yield return (pipeline with { Events = 3 }).ToProgram(Cost.Large);
-            yield return two.ToProgram(Cost.Large);
-            yield return (two with { Topology = Topology.Chain }).ToProgram(Cost.Large);
+            yield return (pipeline with { Events = 3 }).ToProgram(larger);
+            yield return two.ToProgram(larger);
+            yield return (two with { Topology = Topology.Chain }).ToProgram(larger);
         }
 
-        yield return new Pipeline(strategy, ProducerType.Multi, Size: 2) { Producers = 2, Events = 1 }.ToProgram(Cost.Large);
+        yield return new Pipeline(strategy, ProducerType.Multi, Size: 2) { Producers = 2, Events = 1 }.ToProgram(larger);
     }
 
     /// <summary>Two on one side, and the ring wraps.</summary>
     private static IEnumerable<ModelProgram> GetLarge(StrategyCase strategy)
     {
+        Cost cost = strategy == StrategyCase.BusySpin ? Cost.Large : Cost.Endless;
         foreach (ProducerType type in Enum.GetValues<ProducerType>())
         {
             Pipeline parallel = new(strategy, type, Size: 2) { Consumers = 2, Events = 1, Prefill = 2 };
             Pipeline chain = parallel with { Topology = Topology.Chain };
-            yield return parallel.ToProgram(Cost.Large);
-            yield return chain.ToProgram(Cost.Large);
-            yield return (parallel with { Size = 1, Prefill = 1 }).ToProgram(Cost.Large);
-            yield return (chain with { Size = 1, Prefill = 1 }).ToProgram(Cost.Large);
-            yield return (chain with { Prefill = 0, Events = 2 }).ToProgram(Cost.Large);
+            yield return parallel.ToProgram(cost);
+            yield return chain.ToProgram(cost);
+            yield return (parallel with { Size = 1, Prefill = 1 }).ToProgram(cost);
+            yield return (chain with { Size = 1, Prefill = 1 }).ToProgram(cost);
+            yield return (chain with { Prefill = 0, Events = 2 }).ToProgram(cost);
         }
 
         Pipeline multi = new(strategy, ProducerType.Multi, Size: 2) { Producers = 2, Events = 1 };
         yield return (multi with { Consumers = 0, Size = 1 }).ToProgram(strategy.Cost);
         yield return (multi with { Consumers = 0, Size = 1, Prefill = 1 }).ToProgram(strategy.Cost);
-        yield return (multi with { Size = 1 }).ToProgram(Cost.Large);
-        yield return (multi with { Size = 1, Prefill = 1 }).ToProgram(Cost.Large);
-        yield return (multi with { Prefill = 2 }).ToProgram(Cost.Large);
+        yield return (multi with { Size = 1 }).ToProgram(cost);
+        yield return (multi with { Size = 1, Prefill = 1 }).ToProgram(Cost.Endless);
+        yield return (multi with { Prefill = 2 }).ToProgram(Cost.Endless);
     }
 }

@@ -12,6 +12,7 @@ internal static class SequencePrograms
         yield return Moves("a fenced set", sequence => sequence.SetFenced(0));
         yield return Moves("an addition", sequence => sequence.AddAndGet(1));
         yield return Moves("a compare-and-set", sequence => Machine.Require(sequence.CompareAndSet(-1, 0), "nobody else moves it"));
+        yield return new ModelProgram("of two fenced moves one sees the other", SeeEachOther, new CheckOptions());
         yield return Count("additions", sequence => sequence.IncrementAndGet());
         yield return Count("compare-and-sets", IncrementByCompareAndSet);
     }
@@ -30,6 +31,26 @@ internal static class SequencePrograms
         Machine.Require(e.Value == 1, "what was done before the move is seen");
         Machine.Join(mover);
     }, new CheckOptions());
+
+    private static void SeeEachOther()
+    {
+        Sequence first = new();
+        Sequence second = new();
+        long seenByFirst = 0;
+        long seenBySecond = 0;
+        Machine.Parallel(
+            () =>
+            {
+                first.SetFenced(0);
+                seenByFirst = second.Value;
+            },
+            () =>
+            {
+                second.SetFenced(0);
+                seenBySecond = first.Value;
+            });
+        Machine.Require(seenByFirst == 0 || seenBySecond == 0, "one of them sees the other");
+    }
 
     private static ModelProgram Count(string by, Action<Sequence> increment) => new($"two threads count by {by}", () =>
     {

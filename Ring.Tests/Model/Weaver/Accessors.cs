@@ -16,18 +16,20 @@ internal sealed class Accessors
 
     public bool Contains(TypeReference type) => type.Resolve() is { } definition && _types.Contains(definition);
 
-    public bool IsIn(MethodDefinition method) => _types.Contains(method.DeclaringType);
+    /// <summary>Whether a method only passes on to one operation, for its callers to be told apart.</summary>
+    public bool PassesOn(MethodDefinition method) =>
+        _types.Contains(method.DeclaringType) && method.HasBody && method.Body.Instructions.Count(CallsOperation) == 1;
 
-    /// <summary>Whether a call is an operation of the machine, by itself or through an accessor.</summary>
+    /// <summary>Whether a call is an operation of the machine, by itself or through accessors.</summary>
     public bool IsOperation(MethodReference called)
     {
         if (IsStandIn(called))
             return called.Name is not "Exit";
-        return called.Resolve() is { HasBody: true } method && IsIn(method) && method.Body.Instructions.Any(CallsStandIn);
+        return called.Resolve() is { } method && PassesOn(method);
     }
 
-    private static bool CallsStandIn(Instruction instruction) =>
-        instruction.Operand is MethodReference called && IsStandIn(called);
+    private bool CallsOperation(Instruction instruction) =>
+        instruction.Operand is MethodReference called && instruction.OpCode.Code is Code.Call or Code.Callvirt && IsOperation(called);
 
     private static bool IsStandIn(MethodReference called) =>
         called.DeclaringType.Scope.Name == "Ring.Tests.Model.Shadows";

@@ -11,6 +11,7 @@ namespace Ring.Tests.Model.Weaver;
 internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors, MachineMethods machine, List<string> unknown)
 {
     private readonly ILProcessor _processor = method.Body.GetILProcessor();
+    private readonly bool _passesOn = accessors.PassesOn(method);
     private readonly Dictionary<string, int> _siteNumbers = [];
 
     public int Sites { get; private set; }
@@ -32,7 +33,7 @@ internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors,
             case Code.Volatile:
                 unknown.Add($"{method.FullName}: a volatile field. Use a cell of Memory.");
                 break;
-            case Code.Call or Code.Callvirt when !accessors.IsIn(method) && accessors.IsOperation((MethodReference)instruction.Operand):
+            case Code.Call or Code.Callvirt when !_passesOn && accessors.IsOperation((MethodReference)instruction.Operand):
                 NameSite(instruction, (MethodReference)instruction.Operand);
                 break;
             case Code.Ldfld when IsShared((FieldReference)instruction.Operand) && !LoadsFromValue(instruction):
