@@ -9,6 +9,9 @@ public sealed record CheckOptions
 
     public bool UsesSleepSets { get; init; } = true;
 
+    /// <summary>Whether accesses that no other thread can meet go without a scheduling point.</summary>
+    public bool PassesPrivateAccesses { get; init; } = true;
+
     /// <summary>False for interleavings alone: every load reads the newest value. To show what a checker without weak memory misses.</summary>
     public bool AllowsStaleReads { get; init; } = true;
 

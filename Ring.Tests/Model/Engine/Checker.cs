@@ -53,7 +53,7 @@ public static class Checker
         {
             SearchMode.Random => new RandomSearch(options.Seed),
             SearchMode.Priorities => new PrioritySearch(options.Seed, options.PriorityChanges),
-            _ => new ExhaustiveSearch(options.UsesStateCache, options.UsesSleepSets),
+            _ => new ExhaustiveSearch(options),
         };
     }
 
@@ -77,8 +77,8 @@ public static class Checker
     {
         string decisions = failed.Scheduler.Decisions;
         CheckOptions replayOptions = options with { Replay = decisions, Sites = null };
-        using Execution replay = new(replayOptions, new ReplaySearch(decisions)) { Trace = new Trace() };
+        using Execution replay = new(replayOptions, new ReplaySearch(decisions, failed.Search.Private)) { Trace = new Trace() };
         RunUndisturbed(replay, program);
-        return new Failure(replay.Failure ?? failed.Failure!, decisions, replay.Trace.ToString());
+        return new Failure(replay.Failure ?? failed.Failure!, replay.Scheduler.Decisions, replay.Trace.ToString());
     }
 }

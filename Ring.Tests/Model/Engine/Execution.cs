@@ -98,19 +98,21 @@ internal sealed class Execution : IDisposable
     /// </summary>
     public void Reach(ModelThread thread, StepKind next, nuint address = 0, LockState? lockState = null)
     {
-        CheckAborting(thread);
-        thread.Next = next;
-        thread.NextAddress = address;
-        thread.NextLock = lockState;
-        thread.Steps++;
-        if (++_steps > _options.MaxSteps)
-            Fail(thread, $"More than {_options.MaxSteps} steps: a loop without a spin hint?");
+        Announce(thread, next, address, lockState);
         ModelThread chosen = PickNext(thread);
         if (chosen == thread)
             return;
         chosen.TakeTurn();
         thread.AwaitTurn();
         CheckAborting(thread);
+    }
+
+    /// <summary>In the place of <see cref="Reach"/>, for a step that no other thread can meet.</summary>
+    public void Pass(ModelThread thread, StepKind next, nuint address)
+    {
+        Announce(thread, next, address, null);
+        if (Trace is not null)
+            Scheduler.NotePassed(thread);
     }
 
     /// <summary>Ends the execution as failed.</summary>
@@ -193,6 +195,17 @@ internal sealed class Execution : IDisposable
         }
 
         PassOn(_isAborting ? NextToAbort() : next);
+    }
+
+    private void Announce(ModelThread thread, StepKind next, nuint address, LockState? lockState)
+    {
+        CheckAborting(thread);
+        thread.Next = next;
+        thread.NextAddress = address;
+        thread.NextLock = lockState;
+        thread.Steps++;
+        if (++_steps > _options.MaxSteps)
+            Fail(thread, $"More than {_options.MaxSteps} steps: a loop without a spin hint?");
     }
 
     private ModelThread PickNext(ModelThread thread)

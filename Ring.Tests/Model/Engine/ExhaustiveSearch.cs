@@ -4,12 +4,13 @@ namespace Ring.Tests.Model.Engine;
 /// Depth-first, by replay: every execution repeats the decisions of the one before up to the last that has another way left.
 /// </summary>
 /// <remarks>
-/// Two reductions, each of which can be switched off to show that it loses nothing. The state cache ends an execution in a
+/// Three reductions, each of which can be switched off to show that it loses nothing. The state cache ends an execution in a
 /// state that was explored before. Sleep sets (Godefroid) leave out a step that was explored from the state before and is
 /// independent of what was done since; a cached state remembers with which steps asleep it was explored, and those that are
-/// awake on a later visit are made up for.
+/// awake on a later visit are made up for. Accesses that no other thread can meet are no steps, see
+/// <see cref="PrivateAccesses"/>.
 /// </remarks>
-internal sealed class ExhaustiveSearch(bool usesCache, bool usesSleepSets) : ISearch
+internal sealed class ExhaustiveSearch(CheckOptions options) : ISearch
 {
     private readonly List<Decision> _path = [];
     private readonly Dictionary<Hash128, uint> _visited = [];
@@ -22,6 +23,8 @@ internal sealed class ExhaustiveSearch(bool usesCache, bool usesSleepSets) : ISe
     public bool IsFinishing { get; private set; }
 
     public long States => _visited.Count;
+
+    public PrivateAccesses? Private { get; } = options.PassesPrivateAccesses ? new PrivateAccesses() : null;
 
     public void Begin()
     {
@@ -52,13 +55,14 @@ internal sealed class ExhaustiveSearch(bool usesCache, bool usesSleepSets) : ISe
 
         int taken = steps.Count > 1 ? Take(_awake.Count, asleep) : 0;
         int chosen = _awake[taken];
-        if (usesSleepSets)
+        if (options.UsesSleepSets)
             _asleep = AsleepAfter(steps, asleep, taken);
         return chosen;
     }
 
     public void Repeat()
     {
+        Private?.Forget();
         for (int i = _fresh.Count - 1; i >= 0; i--)
         {
             (Hash128 state, uint? before) = _fresh[i];
@@ -74,6 +78,12 @@ internal sealed class ExhaustiveSearch(bool usesCache, bool usesSleepSets) : ISe
 
     public bool Advance()
     {
+        if (Private is { HaveShrunk: true })
+        {
+            BeginAnew(Private);
+            return true;
+        }
+
         while (_path.Count > 0)
         {
             Decision last = _path[^1];
@@ -86,6 +96,13 @@ internal sealed class ExhaustiveSearch(bool usesCache, bool usesSleepSets) : ISe
         }
 
         return false;
+    }
+
+    private void BeginAnew(PrivateAccesses accesses)
+    {
+        accesses.Accept();
+        _path.Clear();
+        _visited.Clear();
     }
 
     private static uint SetOf(List<Step> steps)
@@ -109,7 +126,7 @@ internal sealed class ExhaustiveSearch(bool usesCache, bool usesSleepSets) : ISe
     /// <summary>Looks the state up; returns the steps that need not be explored from it.</summary>
     private uint Visit(Execution execution, uint asleep, uint steps)
     {
-        if (!usesCache)
+        if (!options.UsesStateCache)
             return asleep;
         Hash128 state = StateHasher.Hash(execution);
         if (!_visited.TryGetValue(state, out uint before))

@@ -12,6 +12,9 @@ internal interface ISearch
     /// <summary>How many states were told apart.</summary>
     long States { get; }
 
+    /// <summary>Accesses that need no scheduling point; null when every access has one.</summary>
+    PrivateAccesses? Private { get; }
+
     void Begin();
 
     /// <summary>Which of the possible steps is next: an index.</summary>

@@ -14,6 +14,12 @@ internal sealed class Location
 
     public int Count { get; private set; }
 
+    /// <summary>The threads that have used it while others ran, a bit each.</summary>
+    public int Users { get; set; }
+
+    /// <summary>Whether one of them has stored something.</summary>
+    public bool HasConcurrentStore { get; set; }
+
     public Message Newest => _messages[Count - 1];
 
     public Message this[int index] => _messages[index];
@@ -23,6 +29,8 @@ internal sealed class Location
         Index = index;
         Identity.Reset();
         Count = 0;
+        Users = 0;
+        HasConcurrentStore = false;
         Races.Reset();
     }
 

@@ -78,6 +78,7 @@ internal sealed class Locks(Execution execution, Mutant mutant)
     {
         execution.CheckAborting(thread);
         bool isGone = mutant.Weakens(thread, WeakeningKind.NoPulse);
+        all = all && !mutant.Weakens(thread, WeakeningKind.PulseOfOne);
         thread.Site = null;
         if (isGone)
             return;

@@ -57,8 +57,7 @@ internal sealed class Memory(Execution execution, Mutant mutant)
         (bool splits, bool fences) = WeakenModify(thread);
         if (splits)
             return Split(thread, ref cell, change);
-        execution.Reach(thread, StepKind.ReadModifyWrite, Address.Of(ref cell));
-        Location location = Locate(thread, ref cell);
+        Location location = Reach(thread, StepKind.ReadModifyWrite, ref cell);
         return Replace(thread, ref cell, location, change(location.Newest.Value.To<T>()), fences).To<T>();
     }
 
@@ -72,8 +71,7 @@ internal sealed class Memory(Execution execution, Mutant mutant)
         CellValue expected = CellValue.From(comparand);
         if (splits)
             return Split(thread, ref cell, current => CellValue.From(current).IsSame(expected) ? value : current);
-        execution.Reach(thread, StepKind.ReadModifyWrite, Address.Of(ref cell));
-        Location location = Locate(thread, ref cell);
+        Location location = Reach(thread, StepKind.ReadModifyWrite, ref cell);
         int index = location.Count - 1 - PickAgeForExchange(thread, location, expected);
         if (location[index].Value.IsSame(expected))
             return Replace(thread, ref cell, location, value, fences).To<T>();
@@ -146,10 +144,28 @@ internal sealed class Memory(Execution execution, Mutant mutant)
         CheckRace(thread, ref cell, "construction", LocatePlain(thread, ref cell).Races.PlainWrite(thread));
     }
 
+    /// <summary>A scheduling point if one is needed; the location of the access that follows it.</summary>
+    private Location Reach<T>(ModelThread thread, StepKind next, ref T cell)
+    {
+        nuint address = Address.Of(ref cell);
+        PrivateAccesses? accesses = execution.Search.Private;
+        // A read-modify-write fences, and so meets those of all other threads.
+        if (next is not StepKind.ReadModifyWrite && accesses?.Contain(thread, _byAddress.GetValueOrDefault(address)) == true)
+            execution.Pass(thread, next, address);
+        else
+            execution.Reach(thread, next, address);
+        Location location = Locate(thread, ref cell);
+        if (accesses is null || !execution.Scheduler.HasOthers(thread))
+            return location;
+        accesses.Note(thread, location, stores: next is not StepKind.Load);
+        if (accesses.HaveShrunk)
+            execution.Search.Finish();
+        return location;
+    }
+
     private T Load<T>(ModelThread thread, ref T cell, bool acquires)
     {
-        execution.Reach(thread, StepKind.Load, Address.Of(ref cell));
-        Location location = Locate(thread, ref cell);
+        Location location = Reach(thread, StepKind.Load, ref cell);
         int age = execution.Scheduler.PickAge(location.Count - thread.View[location.Index]);
         int index = location.Count - 1 - age;
         Message read = Read(thread, ref cell, location, index, acquires);
@@ -159,8 +175,7 @@ internal sealed class Memory(Execution execution, Mutant mutant)
 
     private void Store<T>(ModelThread thread, ref T cell, T value, bool releases)
     {
-        execution.Reach(thread, StepKind.Store, Address.Of(ref cell));
-        Location location = Locate(thread, ref cell);
+        Location location = Reach(thread, StepKind.Store, ref cell);
         CheckRace(thread, ref cell, "atomic write", location.Races.AtomicWrite(thread));
         cell = value;
         Append(thread, location, CellValue.From(value), releases);

@@ -19,6 +19,8 @@ internal sealed class PrioritySearch(int seed, int changes) : ISearch
 
     public long States => 0;
 
+    public PrivateAccesses? Private => null;
+
     public void Begin()
     {
         _step = 0;

@@ -9,6 +9,8 @@ internal sealed class RandomSearch(int seed) : ISearch
 
     public long States => 0;
 
+    public PrivateAccesses? Private => null;
+
     public void Begin()
     {
     }

@@ -1,7 +1,7 @@
 namespace Ring.Tests.Model.Engine;
 
 /// <summary>Makes the decisions of an earlier execution again; where they end, the first that can be made.</summary>
-internal sealed class ReplaySearch(string decisions) : ISearch
+internal sealed class ReplaySearch(string decisions, PrivateAccesses? accesses = null) : ISearch
 {
     private const string Ages = "0123456789abcdefghijklmnopqrstuvwxyz";
     private int _position;
@@ -9,6 +9,8 @@ internal sealed class ReplaySearch(string decisions) : ISearch
     public bool IsFinishing => false;
 
     public long States => 0;
+
+    public PrivateAccesses? Private => accesses;
 
     /// <summary>How a replay names the choice of a message.</summary>
     public static char TokenOf(int age) => Ages[Math.Min(age, Ages.Length - 1)];

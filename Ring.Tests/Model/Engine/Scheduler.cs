@@ -45,6 +45,26 @@ internal sealed class Scheduler(CheckOptions options, ISearch search)
         }
     }
 
+    /// <summary>Notes that the running thread goes on without having been chosen, for replays that always choose.</summary>
+    public void NotePassed(ModelThread thread)
+    {
+        CollectSteps(thread);
+        if (_steps.Count > 1)
+            _decisions.Append(new Step(thread, IsTimeout: false).Token);
+    }
+
+    /// <summary>Whether another thread than this one has not ended.</summary>
+    public bool HasOthers(ModelThread thread)
+    {
+        foreach (ModelThread other in Threads)
+        {
+            if (other != thread && !other.HasEnded)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Which of the readable messages a load reads, counted back from the newest.</summary>
     public int PickAge(int count)
     {

@@ -26,4 +26,7 @@ public enum WeakeningKind
 
     /// <summary>Nobody is pulsed.</summary>
     NoPulse,
+
+    /// <summary>Where all that wait are pulsed, only the first of them is.</summary>
+    PulseOfOne,
 }

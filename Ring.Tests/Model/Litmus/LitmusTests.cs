@@ -10,6 +10,7 @@ internal sealed class LitmusTests
     private static IEnumerable<LitmusCase> Cases =>
     [
         .. TwoThreadLitmus.Cases, .. ExchangeLitmus.Cases, .. ThreeThreadLitmus.Cases, .. LockLitmus.Cases, .. ParkingLitmus.Cases,
+        .. PrivateLitmus.Cases,
     ];
 
     [Test]
@@ -25,12 +26,16 @@ internal sealed class LitmusTests
     }
 
     [Test]
-    public void Reductions_lose_no_outcome([ValueSource(nameof(Cases))] LitmusCase litmus, [Values] bool usesSleepSets)
+    public void Reductions_lose_no_outcome(
+        [ValueSource(nameof(Cases))] LitmusCase litmus,
+        [Values] bool usesSleepSets,
+        [Values] bool passesPrivateAccesses)
     {
         CheckOptions options = litmus.Options with
         {
             UsesStateCache = false,
             UsesSleepSets = usesSleepSets,
+            PassesPrivateAccesses = passesPrivateAccesses,
             MaxExecutions = UnreducedExecutions,
         };
         CheckResult result = Checker.Run(litmus.Program, options);
@@ -40,6 +45,14 @@ internal sealed class LitmusTests
             Assert.That(result.Outcomes, Is.EqualTo(expected));
         else
             Assert.That(result.Outcomes, Is.SubsetOf(expected));
+    }
+
+    [Test]
+    public void Passing_private_accesses_loses_no_outcome([ValueSource(nameof(Cases))] LitmusCase litmus)
+    {
+        CheckResult result = Checker.Run(litmus.Program, litmus.Options with { PassesPrivateAccesses = false });
+        Assert.That(result.IsComplete, Is.True);
+        Assert.That(string.Join(' ', result.Outcomes), Is.EqualTo(litmus.Outcomes));
     }
 
     [Test]
