@@ -25,12 +25,14 @@ internal sealed class Consumer<T>(IEventHandler<T> handler, IEventProcessor proc
     public void Start() => _thread!.Start();
 
     /// <summary>Whether it is behind, and will stay so because its thread has ended or was never started.</summary>
-    // The thread first: once it has ended, its position is final.
-    public bool IsStuckBefore(long sequence) => _thread is not { IsAlive: true } && IsBehind(sequence);
+    // The thread first: once it has ended, its position is final. Joined, because only that promises to show it.
+    public bool IsStuckBefore(long sequence) => Join(millisecondsTimeout: 0) && IsBehind(sequence);
 
     public bool IsBehind(long sequence) => processor.Sequence.Value < sequence;
 
     /// <summary>Waits until the thread has ended, and says whether it has; one that was never started has.</summary>
-    public bool Join(Deadline deadline) =>
-        _thread is null || _thread.ThreadState.HasFlag(ThreadState.Unstarted) || _thread.Join(deadline.RemainingMilliseconds);
+    public bool Join(Deadline deadline) => Join(deadline.RemainingMilliseconds);
+
+    private bool Join(int millisecondsTimeout) =>
+        _thread is null || _thread.ThreadState.HasFlag(ThreadState.Unstarted) || _thread.Join(millisecondsTimeout);
 }

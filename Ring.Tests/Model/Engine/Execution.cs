@@ -73,7 +73,8 @@ internal sealed class Execution : IDisposable
     {
         thread.NextJoin = other;
         thread.WakeAt = wakeAt;
-        thread.HasTimedOut = false;
+        // Without time there is nothing to wait for: it only looks.
+        thread.HasTimedOut = wakeAt <= Scheduler.Now;
         Reach(thread, StepKind.Join);
         thread.WakeAt = null;
         thread.History.Mix(other.HasEnded ? 1 : 0);

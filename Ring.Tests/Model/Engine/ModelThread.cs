@@ -73,6 +73,8 @@ public sealed class ModelThread
 
     internal bool IsAtLock => Next is StepKind.Lock or StepKind.Wait;
 
+    internal bool LooksForEndOf(ModelThread other) => Next is StepKind.Join && NextJoin == other;
+
     internal bool IsAtMemory => Next is StepKind.Load or StepKind.Store or StepKind.ReadModifyWrite or StepKind.Fence;
 
     internal bool TouchesFenceOrder => Next is StepKind.ReadModifyWrite or StepKind.Fence;

@@ -21,6 +21,9 @@ internal readonly record struct Step(ModelThread Thread, bool IsTimeout)
         // It reads and writes the views of all threads, and every step changes its thread's view.
         if (a.Next is StepKind.ProcessWideFence || b.Next is StepKind.ProcessWideFence)
             return false;
+        // Any step of a thread may be its last.
+        if (a.LooksForEndOf(b) || b.LooksForEndOf(a))
+            return false;
         if (a.IsAtLock || b.IsAtLock)
             return a.NextLock != b.NextLock;
         if (!a.IsAtMemory || !b.IsAtMemory)

@@ -19,6 +19,7 @@ internal static class LockLitmus
         new("A timed wait is pulsed or times out", "0 1", TimedWait) { Options = new CheckOptions { Timeouts = TimeoutRule.Early } },
         new("A timed wait that nobody pulses times out", "0", NobodyPulses),
         new("A timed join sees the end or not", "0 1", TimedJoin) { Options = new CheckOptions { Timeouts = TimeoutRule.Early } },
+        new("A join without time only looks, and sees all when it sees the end", "0 1", JoinWithoutTime),
         new("A spin ends when the value is there", "1", SpinUntilSet),
         new("A spin that looks twice goes on for the sake of its first look", "1", SpinThatLooksTwice),
     ];
@@ -180,6 +181,14 @@ internal static class LockLitmus
         Cells c = new();
         lock (c.Gate)
             Outcome(Monitor.Wait(c.Gate, 1) ? "1" : "0");
+    }
+
+    private static void JoinWithoutTime()
+    {
+        Cells c = new();
+        ModelThread other = Start(() => c.Plain = 1);
+        Outcome(Join(other, TimeSpan.Zero) ? $"{c.Plain}" : "0");
+        Join(other);
     }
 
     private static void TimedJoin()

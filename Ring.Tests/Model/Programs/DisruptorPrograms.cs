@@ -7,14 +7,22 @@ namespace Ring.Tests.Model.Programs;
 /// <summary>A whole disruptor, with its own threads.</summary>
 internal static class DisruptorPrograms
 {
-    public static IEnumerable<ModelProgram> Get() =>
-        from strategy in StrategyCase.All
-        from type in Enum.GetValues<ProducerType>()
-        select new ModelProgram(
-            $"{type} {strategy.Name}: shutdown against a publication",
-            () => ShutDownAgainstPublication(strategy, type),
-            strategy.Options,
-            strategy == StrategyCase.BusySpin ? Cost.Small : strategy.Cost is Cost.Large ? Cost.Endless : Cost.Large);
+    public static IEnumerable<ModelProgram> Get()
+    {
+        foreach (StrategyCase strategy in StrategyCase.All)
+        {
+            foreach (ProducerType type in Enum.GetValues<ProducerType>())
+            {
+                yield return Create("shutdown against a publication", () => ShutDownAgainstPublication(strategy, type));
+                yield return Create("shutdown against a handler that halts", () => ShutDownAgainstHalt(strategy, type));
+
+                ModelProgram Create(string name, Action body) => new($"{type} {strategy.Name}: {name}", body, strategy.Options, CostWith(strategy));
+            }
+        }
+    }
+
+    private static Cost CostWith(StrategyCase strategy) =>
+        strategy == StrategyCase.BusySpin ? Cost.Small : strategy.Cost is Cost.Large ? Cost.Endless : Cost.Large;
 
     /// <summary>What was claimed before the ring closed is handled before the shutdown returns; the rest is refused.</summary>
     private static void ShutDownAgainstPublication(StrategyCase strategy, ProducerType type)
@@ -38,5 +46,15 @@ internal static class DisruptorPrograms
         int handled = handler.Values.Count;
         Machine.Join(producer);
         Machine.Require(handled == published, "nothing is published that is not handled");
+    }
+
+    /// <summary>A thread that has ended leaves its last position behind, and whoever sees the end must see that.</summary>
+    private static void ShutDownAgainstHalt(StrategyCase strategy, ProducerType type)
+    {
+        using Disruptor<ModelEvent> disruptor = new(() => new ModelEvent(), 2, producerType: type, waitStrategy: strategy.Create());
+        disruptor.HandleEventsWith(new ModelHandler { AfterEvent = _ => disruptor.Halt() });
+        RingBuffer<ModelEvent> ring = disruptor.Start();
+        ring.Publish(ring.Next());
+        Machine.Require(disruptor.Shutdown(), "all was handled, whoever halted");
     }
 }

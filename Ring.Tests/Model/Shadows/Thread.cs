@@ -19,8 +19,6 @@ public sealed class Thread
 
     public bool IsBackground { get; set; }
 
-    public bool IsAlive => _thread is { HasEnded: false };
-
     public ThreadState ThreadState => _thread switch
     {
         null => ThreadState.Unstarted,
