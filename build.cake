@@ -18,7 +18,7 @@ Task("Test")
     .Does(() => DotNetTest(solution, new DotNetTestSettings { Configuration = release, NoBuild = true }));
 
 Task("Model")
-    .Description("Every program of the model checker to its end, and every mutant, in a process for each processor; tables in artifacts/model.")
+    .Description("Every program of the model checker to its end, and every mutant, in a process for each processor; renews the tables docs/model-*.md.")
     .IsDependentOn("Build")
     .Does(() =>
 {
@@ -34,14 +34,16 @@ Task("Model")
         },
     })).ToList();
     shares.ForEach(process => process.WaitForExit());
-    foreach (var table in new[] { "programs", "mutants" })
-    {
-        var rows = GetFiles($"{folder}/{table}.*").SelectMany(file => System.IO.File.ReadLines(file.FullPath));
-        System.IO.File.WriteAllLines($"{folder}/{table}.md", rows.Order(StringComparer.Ordinal).ToList());
-    }
-
     if (shares.Any(process => process.GetExitCode() != 0))
         throw new CakeException("A program or a mutant is not as it should be; see above.");
+    foreach (var table in new[] { "programs", "mutants" })
+    {
+        var document = $"docs/model-{table}.md";
+        var rows = GetFiles($"{folder}/{table}.*").SelectMany(file => System.IO.File.ReadLines(file.FullPath));
+        var lines = System.IO.File.ReadAllLines(document);
+        var head = lines.Take(Array.FindIndex(lines, line => line.StartsWith("| ---")) + 1);
+        System.IO.File.WriteAllLines(document, head.Concat(rows.Order(StringComparer.Ordinal)).ToList());
+    }
 });
 
 Task("Pack")
