@@ -2,6 +2,7 @@
 //
 //     dotnet tool restore && dotnet cake --target=Test
 //     dotnet cake --target=Bench --arguments="--filter *OneToOne*"
+//     dotnet cake --target=Repeat --times=500 --project=Ring.Tests
 
 var target = Argument("target", "Default");
 var arguments = Argument("arguments", "");
@@ -26,6 +27,36 @@ Task("Model")
         NoBuild = true,
         Filter = "TestCategory=Model",
     }));
+
+Task("Repeat")
+    .Description("The quick tests --times in a row, of all projects or of one --project; stops at the first failure.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        int times = Argument("times", 500);
+        string project = Argument("project", solution);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (int run = 1; run <= times; run++)
+        {
+            // A hang is a failure too, and has no other end.
+            int exitCode = StartProcess("dotnet", new ProcessSettings
+            {
+                Arguments = $"test {project} -c {release} --no-build --blame-hang-timeout 5min --blame-hang-dump-type none",
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }, out var output, out var errors);
+            Information("run {0} of {1}: {2}, {3:h\\:mm\\:ss}", run, times, exitCode == 0 ? "passed" : "FAILED", watch.Elapsed);
+            if (exitCode == 0)
+                continue;
+
+            string log = $"artifacts/repeat/run-{run}.log";
+            EnsureDirectoryExists("artifacts/repeat");
+            System.IO.File.WriteAllLines(log, output.Concat(errors));
+            throw new CakeException($"Run {run} of {times} failed after {watch.Elapsed:h\\:mm\\:ss}; what it wrote is in {log}.");
+        }
+
+        Information("{0} runs passed in {1:h\\:mm\\:ss}.", times, watch.Elapsed);
+    });
 
 Task("Pack")
     .Description("Both packages, into artifacts/packages.")

@@ -98,7 +98,7 @@ public class DisruptorTests
     [Test]
     public void A_shutdown_right_after_the_start_loses_nothing()
     {
-        for (int round = 0; round < 200; round++)
+        for (int round = 0; round < 50; round++)
         {
             RecordingHandler<ClassEvent> handler = new();
             using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), Size);
@@ -230,7 +230,7 @@ public class DisruptorTests
     [Test]
     public void Every_claim_that_succeeds_beside_a_shutdown_is_handled([Values] ProducerType producerType)
     {
-        for (int round = 0; round < 300; round++)
+        for (int round = 0; round < 60; round++)
         {
             RecordingHandler<ClassEvent> handler = new();
             using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), Size, null, producerType);
@@ -249,7 +249,7 @@ public class DisruptorTests
                     // The end of the round.
                 }
             });
-            Thread.SpinWait(10 * round);
+            Thread.SpinWait(50 * round);
 
             Assert.That(disruptor.Shutdown(), Is.True);
 
