@@ -155,6 +155,26 @@ public class DisruptorTests
     }
 
     [Test]
+    public void Claims_that_are_being_refused_are_nothing_left([Values] ProducerType producerType)
+    {
+        using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), Size, null, producerType);
+        disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>());
+        disruptor.RingBuffer.Close();
+        bool isOver = false;
+        Background producer = Background.Run(() =>
+        {
+            while (!Volatile.Read(ref isOver))
+                disruptor.RingBuffer.TryNext(out _);
+        });
+
+        int notHandled = Enumerable.Range(0, 5_000).Count(_ => !disruptor.Shutdown());
+
+        Volatile.Write(ref isOver, true);
+        producer.Join();
+        Assert.That(notHandled, Is.Zero);
+    }
+
+    [Test]
     public void A_shutdown_after_a_halt_says_that_events_are_left()
     {
         using ManualResetEventSlim inHand = new(), go = new();
