@@ -23,15 +23,21 @@ internal sealed record Combination(Scenario Scenario, WaitStrategyKind Strategy,
     public StressCase ToCase() => new(Scenario.Name, $"{Strategy} {ProducerType} {Size}", Run);
 
     public RingBuffer<T> NewRing<T>(Round round)
-        where T : IStressEvent, new() => Tracked(round, RingBuffer.Create(ProducerType, () => new T(), Size, Strategy.Create()));
+        where T : IStressEvent, new() => Tracked(round, RingBuffer.Create(ProducerType, () => new T(), Size, NewStrategy(round)));
 
     public Disruptor<T> NewDisruptor<T>(Round round)
         where T : IStressEvent, new()
     {
-        Disruptor<T> disruptor = new(() => new T(), Size, round.NewThread, ProducerType, Strategy.Create());
+        Disruptor<T> disruptor = new(() => new T(), Size, round.NewThread, ProducerType, NewStrategy(round));
         Tracked(round, disruptor.RingBuffer);
         return disruptor;
     }
+
+    /// <summary>In every other round, waits that are limited end all the time.</summary>
+    private IWaitStrategy NewStrategy(Round round) =>
+        Strategy == WaitStrategyKind.TimeoutBlocking && round.Seed % 2 == 0
+            ? new TimeoutBlockingWaitStrategy(TimeSpan.FromMilliseconds(1))
+            : Strategy.Create();
 
     private void Run(Round round)
     {

@@ -3,7 +3,8 @@ using Ring.Core;
 namespace Ring.Tests.Stress;
 
 /// <summary>A consumer that counts, and checks of each event that it comes in its turn, complete, after the stages before, and once.</summary>
-internal sealed class StageHandler<T>(Round round, int stage, int stagesBefore, int producers) : IEventHandler<T>, ILifecycleAware
+internal sealed class StageHandler<T>(Round round, int stage, int stagesBefore, int producers)
+    : IEventHandler<T>, ILifecycleAware, ITimeoutHandler
     where T : IStressEvent, new()
 {
     private readonly long[] _numbers = new long[producers];
@@ -51,6 +52,14 @@ internal sealed class StageHandler<T>(Round round, int stage, int stagesBefore, 
         if (!_runs)
             Flawed(_next, "it was shut down twice");
         _runs = false;
+    }
+
+    public void OnTimeout(long sequence)
+    {
+        if (AllowsGaps ? sequence < _next - 1 : sequence != _next - 1)
+            Flawed(sequence, $"a wait ended behind it, but it is the turn of {_next}");
+        if (_isForbidden || !_runs)
+            Flawed(sequence, "no handler may run any more");
     }
 
     public void OnEvent(ref T evt, long sequence, bool endOfBatch)

@@ -17,8 +17,8 @@ internal sealed class Round(int number, int seed, TimeSpan length)
 
     public int Seed => seed;
 
-    /// <summary>Whether it is time to come to an end.</summary>
-    public bool IsOver => _watch.Elapsed >= length;
+    /// <summary>Whether it is time to come to an end: at once when something was found, so that the state still shows it.</summary>
+    public bool IsOver => HasFindings || _watch.Elapsed >= length;
 
     public TimeSpan Elapsed => _watch.Elapsed;
 

@@ -12,10 +12,10 @@ internal sealed class Closing : Scenario
     {
         Random random = round.NewRandom(combination.Producers);
         while (!round.IsOver)
-            RunOnce<T>(round, combination, random.Next(20_000));
+            RunOnce<T>(round, combination, random);
     }
 
-    private static void RunOnce<T>(Round round, Combination combination, int pause)
+    private static void RunOnce<T>(Round round, Combination combination, Random random)
         where T : IStressEvent, new()
     {
         using Disruptor<T> disruptor = combination.NewDisruptor<T>(round);
@@ -24,7 +24,7 @@ internal sealed class Closing : Scenario
         pipeline.Wire(disruptor);
         disruptor.Start();
         pipeline.StartProducers(untilClosed: true);
-        Thread.SpinWait(pause);
+        random.Pause();
         ring.Close();
         long cursor = ring.Cursor;
         pipeline.JoinProducers();

@@ -65,6 +65,7 @@ internal sealed class JoinsAndLeaves : Scenario
                 Interlocked.Exchange(ref _barrier, _ring.NewBarrier());
                 Stay(position, _barrier, _random.Next(4 * _ring.BufferSize));
                 _round.Expect(_ring.RemoveGatingSequence(position), "a guest was there when it left");
+                StayAway(_ring.Cursor);
             }
         }
 
@@ -83,6 +84,9 @@ internal sealed class JoinsAndLeaves : Scenario
 
             Thread.SpinWait(_random.Next(200));
         }
+
+        /// <summary>To join wakes those who wait for room: they must be woken without that.</summary>
+        private void StayAway(long cursor) => SpinWait.SpinUntil(() => _isOver || _ring.Cursor > cursor);
 
         private void Read(long first, long last)
         {

@@ -24,7 +24,7 @@ internal sealed class Lifecycles : Scenario
             disruptor.Start();
         if (random.Next(4) != 0)
             pipeline.StartProducers(untilClosed: true);
-        Thread.SpinWait(random.Next(20_000));
+        random.Pause();
         End(round, disruptor, pipeline, random.Next(3));
         Array.ForEach(pipeline.Handlers, handler => handler.Forbid());
         pipeline.JoinProducers();
@@ -40,7 +40,8 @@ internal sealed class Lifecycles : Scenario
         {
             bool handled = disruptor.Shutdown();
             pipeline.JoinProducers();
-            round.Expect(handled == pipeline.Handlers.All(handler => handler.Count == pipeline.Published), "a shutdown says whether everything was handled");
+            bool isTrue = handled == pipeline.Handlers.All(handler => handler.Count == pipeline.Published);
+            round.Expect(isTrue, $"a shutdown says whether everything was handled: {handled}");
         }
 
         if (way == 1)

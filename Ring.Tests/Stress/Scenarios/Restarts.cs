@@ -65,7 +65,7 @@ internal sealed class Restarts : Scenario
                 if (_random.Next(4) == 0)
                     Thread.Sleep(_random.Next(2));
                 else
-                    Thread.SpinWait(_random.Next(20_000));
+                    _random.Pause();
                 _processor.Halt();
             }
 
