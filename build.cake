@@ -2,11 +2,20 @@
 //
 //     dotnet tool restore && dotnet cake --target=Test
 //     dotnet cake --target=Bench --arguments="--filter *OneToOne*"
+//     dotnet cake --target=Stress --minutes=30
+//     dotnet cake --target=Repeat --times=500 --project=Ring.Tests
 
 var target = Argument("target", "Default");
 var arguments = Argument("arguments", "");
 var solution = "Ring.slnx";
 var release = "Release";
+
+/// The first one that this process may use.
+int FirstProcessor()
+{
+    using var process = System.Diagnostics.Process.GetCurrentProcess();
+    return System.Numerics.BitOperations.TrailingZeroCount((ulong)process.ProcessorAffinity);
+}
 
 Task("Build")
     .Description("Both libraries, the tests and the benchmarks; a warning is an error.")
@@ -45,6 +54,73 @@ Task("Model")
         System.IO.File.WriteAllLines(document, head.Concat(rows.Order(StringComparer.Ordinal)).ToList());
     }
 });
+
+Task("Stress")
+    .Description("Everything at once for --minutes, shared out among processes in which the runtime works differently.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        var ways = new (string Name, string Project, string Variable, string Value)[]
+        {
+            ("as in production", "Ring.Tests", "DOTNET_TieredPGO", "1"),
+            ("without profile-guided compilation", "Ring.Tests", "DOTNET_TieredPGO", "0"),
+            ("compiled once", "Ring.Tests", "DOTNET_TieredCompilation", "0"),
+            ("server garbage collection", "Ring.Tests", "DOTNET_gcServer", "1"),
+            ("the build for .NET Standard", "Ring.Tests/NetStandard", "DOTNET_TieredPGO", "1"),
+            ("one processor", "Ring.Tests", "RING_STRESS_PROCESSORS", "1"),
+        };
+        if (IsRunningOnMacOs())
+            ways = ways[..^1]; // Nothing there pins a process to a processor.
+        double minutes = Argument("minutes", 6.0) / ways.Length;
+        foreach (var way in ways)
+        {
+            Information("{0}, {1:F1} minutes", way.Name, minutes);
+            // Unix pins a process to a processor when it is started; on Windows it does so itself.
+            bool isPinned = way.Variable == "RING_STRESS_PROCESSORS" && !IsRunningOnWindows();
+            string test = $"test {way.Project} -c {release} --no-build --filter TestCategory=Stress --logger console;verbosity=normal";
+            int exitCode = StartProcess(isPinned ? "taskset" : "dotnet", new ProcessSettings
+            {
+                Arguments = isPinned ? $"-c {FirstProcessor()} dotnet {test}" : test,
+                EnvironmentVariables = new Dictionary<string, string>
+                {
+                    [way.Variable] = way.Value,
+                    ["RING_STRESS_MINUTES"] = minutes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                },
+            });
+            if (exitCode != 0)
+                throw new CakeException($"The stress run failed: {way.Name}.");
+        }
+    });
+
+Task("Repeat")
+    .Description("The quick tests --times in a row, of all projects or of one --project; stops at the first failure.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        int times = Argument("times", 500);
+        string project = Argument("project", solution);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (int run = 1; run <= times; run++)
+        {
+            // A hang is a failure too, and has no other end.
+            int exitCode = StartProcess("dotnet", new ProcessSettings
+            {
+                Arguments = $"test {project} -c {release} --no-build --blame-hang-timeout 5min --blame-hang-dump-type none",
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }, out var output, out var errors);
+            Information("run {0} of {1}: {2}, {3:h\\:mm\\:ss}", run, times, exitCode == 0 ? "passed" : "FAILED", watch.Elapsed);
+            if (exitCode == 0)
+                continue;
+
+            string log = $"artifacts/repeat/run-{run}.log";
+            EnsureDirectoryExists("artifacts/repeat");
+            System.IO.File.WriteAllLines(log, output.Concat(errors));
+            throw new CakeException($"Run {run} of {times} failed after {watch.Elapsed:h\\:mm\\:ss}; what it wrote is in {log}.");
+        }
+
+        Information("{0} runs passed in {1:h\\:mm\\:ss}.", times, watch.Elapsed);
+    });
 
 Task("Pack")
     .Description("Both packages, into artifacts/packages.")

@@ -174,13 +174,16 @@ public sealed class Disruptor<T> : IDisposable
         }
     }
 
-    /// <summary>Whether the backlog will never be handled, because a consumer that is behind does not run.</summary>
+    /// <summary>
+    /// Whether the backlog will never be handled, because a consumer that is behind does not run. Asked of the cursor: a single
+    /// producer's claim that lies beyond it may be one that is being refused, and nothing is left then.
+    /// </summary>
     private bool IsStuck
     {
         get
         {
-            long claimed = RingBuffer.Claimed;
-            return _consumers.Exists(consumer => consumer.IsStuckBefore(claimed));
+            long cursor = RingBuffer.Cursor;
+            return _consumers.Exists(consumer => consumer.IsStuckBefore(cursor));
         }
     }
 

@@ -216,7 +216,7 @@ public class RingBufferTests
     public void No_claim_succeeds_once_closing_has_returned()
     {
         const int Threads = 3;
-        for (int round = 0; round < 50; round++)
+        for (int round = 0; round < 10; round++)
         {
             var ring = RingBuffer.CreateMultiProducer(() => new ClassEvent(), 1024);
             long[] claims = new long[Threads];
@@ -229,7 +229,7 @@ public class RingBufferTests
                 }
             });
 
-            SpinWait.SpinUntil(() => ring.Cursor > 100);
+            Eventually.Holds(() => ring.Cursor > 100, "they have begun");
             ring.Close();
             long cursor = ring.Cursor;
 

@@ -134,7 +134,7 @@ public class WaitStrategyContract(WaitStrategyKind kind, ProducerType producerTy
     [Test]
     public void No_wake_up_is_lost_between_a_producer_and_two_stages()
     {
-        int events = kind.Create().IsBlocking ? 20_000 : 2_000;
+        int events = kind.Create().IsBlocking ? 5_000 : 500;
         Sequence first = _ring.AddGatingSequence(), second = _ring.AddGatingSequence();
         Background[] consumers =
         [

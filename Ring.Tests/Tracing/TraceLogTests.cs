@@ -150,7 +150,7 @@ public sealed class TraceLogTests
     [Test]
     public void Disposal_right_after_the_start_closes_the_files()
     {
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 50; i++)
         {
             using TraceLog log = _fixture.Open();
             _fixture.End(i % 2);

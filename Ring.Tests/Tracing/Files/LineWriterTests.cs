@@ -144,7 +144,7 @@ public sealed class LineWriterTests
         Assert.That(Content(), Is.Empty);
     }
 
-    [Property(MaxTest = 50)]
+    [Property(MaxTest = 20)]
     public Property Each_record_is_written_pending_or_discarded_and_the_file_has_those_written()
     {
         Gen<int> steps = Gen.Choose(0, 99);
