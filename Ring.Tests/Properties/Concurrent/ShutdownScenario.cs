@@ -1,0 +1,86 @@
+using Ring.Core;
+using Ring.Core.Dsl;
+using Ring.Tests.Properties.Checking;
+using Ring.Tests.Properties.Scenarios;
+using Ring.Tests.Support;
+
+namespace Ring.Tests.Properties.Concurrent;
+
+/// <summary>A scenario in a disruptor that is shut down: at the end, or while the producers run.</summary>
+internal sealed class ShutdownScenario : IDisposable
+{
+    private readonly Scenario _scenario;
+    private readonly Ledger _ledger;
+    private readonly Disruptor<ScenarioEvent> _disruptor;
+    private readonly RecordingExceptionHandler<ScenarioEvent> _exceptions = new();
+    private readonly StageHandler[] _handlers;
+    private readonly Producer[] _producers;
+
+    /// <param name="scenario">Its stages in layers, as a disruptor has them.</param>
+    /// <param name="waitStrategy">Of the ring.</param>
+    private ShutdownScenario(Scenario scenario, IWaitStrategy waitStrategy)
+    {
+        _scenario = scenario;
+        _ledger = new Ledger(scenario.Total);
+        _disruptor = new(() => default, scenario.Size, null, scenario.Type, waitStrategy);
+        _disruptor.SetDefaultExceptionHandler(_exceptions);
+        RingBuffer<ScenarioEvent> ring = _disruptor.RingBuffer;
+        _handlers = [.. scenario.Stages.Select((_, stage) => new StageHandler(scenario, ring, _ledger, stage))];
+        _producers = [.. scenario.Producers.Select((_, i) => new Producer(scenario, ring, _ledger, i))];
+        Wire();
+    }
+
+    public static void Run(Scenario scenario, IWaitStrategy waitStrategy, bool whileProducersRun)
+    {
+        using ShutdownScenario run = new(Layers.Of(scenario), waitStrategy);
+        run.RunAndShutDown(whileProducersRun);
+    }
+
+    public void Dispose() => _disruptor.Dispose();
+
+    private void Wire()
+    {
+        EventHandlerGroup<ScenarioEvent>? group = null;
+        // The stages of a layer come after the same ones, and no other stages do.
+        foreach (IGrouping<int, StageHandler> layer in _handlers.GroupBy(handler => _scenario.Stages[Array.IndexOf(_handlers, handler)].LastOrDefault(-1)))
+            group = group?.Then([.. layer]) ?? _disruptor.HandleEventsWith([.. layer]);
+    }
+
+    private void RunAndShutDown(bool whileProducersRun)
+    {
+        _producers[0].RunTo(_scenario.Prefill);
+        _disruptor.Start();
+        Background[] threads = [.. _producers.Select(producer => Background.Run(() => ProduceUntilClosed(producer)))];
+        if (whileProducersRun)
+            Eventually.Holds(() => _disruptor.RingBuffer.Cursor >= (_scenario.Total / 2) - 1, "half of it is published");
+        else
+            Background.Join(threads);
+        bool handled = _disruptor.Shutdown(Eventually.Deadline);
+        Background.Join(threads);
+        MustHaveHandledAll(handled);
+    }
+
+    private static void ProduceUntilClosed(Producer producer)
+    {
+        try
+        {
+            producer.RunToEnd();
+        }
+        catch (RingClosedException)
+        {
+            // It was shut down meanwhile.
+        }
+    }
+
+    private void MustHaveHandledAll(bool handled)
+    {
+        Require.That(!_ledger.HasFailed, string.Join("; ", _ledger.Failures));
+        Require.That(handled, "the shutdown says that all was handled");
+        Require.That(_exceptions.Failures.All(failure => failure.EndsWith("planted", StringComparison.Ordinal)), "nothing else is thrown");
+        foreach (StageHandler handler in _handlers)
+        {
+            handler.PassTo(_ledger.ClaimedCount - 1);
+            Require.Equal(_ledger.ClaimedCount - 1, handler.Position, "the last sequence that a stage was given");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using FsCheck;
+using FsCheck.Experimental;
+using FsCheck.Fluent;
+using ProcessorOperation = Ring.Tests.Properties.Sequential.ModelOperation<
+    Ring.Tests.Properties.Sequential.ProcessorUnderTest, Ring.Tests.Properties.Sequential.ProcessorModel>;
+
+namespace Ring.Tests.Properties.Sequential;
+
+/// <summary>Series of publications, halts and runs, with handlers that throw, halt, time out and run themselves.</summary>
+internal sealed class ProcessorMachine(bool ignoresExceptions) : Machine<ProcessorUnderTest, ProcessorModel>
+{
+    private static Gen<Fate> AnyFate => Gen.Frequency(
+        (6, Gen.Constant(Fate.Plain)),
+        (2, Gen.Constant(Fate.Throws)),
+        (1, Gen.Elements(Fate.Halts, Fate.RunsAgain)),
+        (2, Gen.Constant(Fate.Abandoned)));
+
+    private static Gen<Idle> AnyIdle => Gen.Frequency(
+        (6, AnyFate.Select(fate => new Idle(IdleKind.Publish, fate))),
+        (3, Gen.Elements(IdleKind.TimeOut, IdleKind.TimeOutThrows, IdleKind.Nothing).Select(kind => new Idle(kind))));
+
+    private static Gen<RunScript> AnyScript =>
+        from startThrows in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from endThrows in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from count in Gen.Choose(0, 6)
+        from idles in AnyIdle.ArrayOf(count)
+        select new RunScript(startThrows, endThrows, idles);
+
+    public override Arbitrary<Setup<ProcessorUnderTest, ProcessorModel>> Setup => Arb.From(
+        Gen.Elements(1, 2, 4, 8).Select(size => (Setup<ProcessorUnderTest, ProcessorModel>)new Fresh(size, ignoresExceptions)));
+
+    public override Gen<Operation<ProcessorUnderTest, ProcessorModel>> Next(ProcessorModel model) => Gen.Frequency(
+        (6, AnyFate.Select(Publish)),
+        (1, Gen.Constant(Halt)),
+        (3, AnyScript.Select(Run))).Select(operation => (Operation<ProcessorUnderTest, ProcessorModel>)operation);
+
+    private static ProcessorOperation Halt { get; } = new(
+        "Halt()",
+        model => (model with { IsHalted = true }).Answering(""),
+        processor => processor.Halt());
+
+    private static ProcessorOperation Publish(Fate fate) => new(
+        $"publish {fate}",
+        model => model.Publish(fate),
+        processor => processor.Publish(fate));
+
+    private static ProcessorOperation Run(RunScript script) => new(
+        $"{script}",
+        model => new ProcessorModelRun(script).From(model),
+        processor => processor.Run(script));
+
+    private sealed class Fresh(int size, bool ignoresExceptions) : Setup<ProcessorUnderTest, ProcessorModel>
+    {
+        public override ProcessorUnderTest Actual() => new(size, ignoresExceptions);
+
+        public override ProcessorModel Model() => new(size, ignoresExceptions);
+
+        public override string ToString() =>
+            $"a processor of a ring of size {size}, {(ignoresExceptions ? "exceptions are ignored" : "an exception ends it")}";
+    }
+}
