@@ -97,9 +97,11 @@ internal sealed class Round(int number, int seed, TimeSpan length)
     }
 
     /// <summary>One setting-up, running and taking-down is done.</summary>
-    public void CountCycle(long events)
+    public void CountCycle(long events) => CountCycles(1, events);
+
+    public void CountCycles(long cycles, long events)
     {
-        Cycles++;
+        Cycles += cycles;
         Events += events;
     }
 

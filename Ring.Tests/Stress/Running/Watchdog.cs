@@ -23,9 +23,14 @@ internal static class Watchdog
         thread.Start();
         long progress = round.Progress;
         Stopwatch still = Stopwatch.StartNew();
+        TimeSpan? found = null;
         while (!thread.Join(Period))
         {
-            if (still.Elapsed > (round.HasFindings ? Aftermath : Patience))
+            if (round.HasFindings)
+                found ??= round.Elapsed;
+            if (found + Aftermath < round.Elapsed)
+                return "fails, and does not end";
+            if (still.Elapsed > Patience)
                 return $"hangs: nothing has got on for {still.Elapsed}";
             if (round.Elapsed > MostOfRound)
                 return "does not end";

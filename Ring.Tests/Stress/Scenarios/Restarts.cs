@@ -22,7 +22,7 @@ internal sealed class Restarts : Scenario
 
         pipeline.ExpectAllHandled();
         round.ExpectNoThreads();
-        round.CountCycle(pipeline.Published);
+        round.CountCycles(restarting.Sum(one => one.Runs), pipeline.Published);
     }
 
     /// <summary>One thread runs a processor again and again, and another one halts it.</summary>
@@ -33,6 +33,7 @@ internal sealed class Restarts : Scenario
         private readonly Thread _runner;
         private readonly Thread _halter;
         private long _last = long.MaxValue;
+        private long _runs;
         private volatile bool _isOver;
 
         public Restarting(Round round, IEventProcessor processor, int id)
@@ -42,6 +43,9 @@ internal sealed class Restarts : Scenario
             _runner = round.Start(RunAgainAndAgain);
             _halter = round.Start(HaltAgainAndAgain);
         }
+
+        /// <summary>How many runs have ended.</summary>
+        public long Runs => Volatile.Read(ref _runs);
 
         /// <summary>Ends both threads once the processor has come to the last event.</summary>
         public void StopAt(long last)
@@ -54,24 +58,33 @@ internal sealed class Restarts : Scenario
         private void RunAgainAndAgain()
         {
             while (!_isOver)
+            {
                 _processor.Run();
+                Interlocked.Increment(ref _runs);
+            }
         }
 
         private void HaltAgainAndAgain()
         {
             while (_processor.Sequence.Value < Volatile.Read(ref _last))
             {
-                // Not as fast as can be: a run that is halted before it begins handles nothing.
                 if (_random.Next(4) == 0)
                     Thread.Sleep(_random.Next(2));
                 else
                     _random.Pause();
-                _processor.Halt();
+                HaltOnce();
             }
 
             _isOver = true;
-            // One is enough: a stop is never lost.
             _processor.Halt();
+        }
+
+        /// <summary>One is enough, also between two runs: a stop is never lost.</summary>
+        private void HaltOnce()
+        {
+            long before = Runs;
+            _processor.Halt();
+            SpinWait.SpinUntil(() => Runs > before);
         }
     }
 }
