@@ -1,6 +1,6 @@
 namespace Ring.Tests.Guards;
 
-/// <summary>The table in docs/memory-ordering.md.</summary>
+/// <summary>The first table in docs/memory-ordering.md.</summary>
 internal sealed class OrderingTable
 {
     private static readonly string[] Columns =
@@ -10,7 +10,8 @@ internal sealed class OrderingTable
 
     public OrderingTable(string markdown)
     {
-        string[][] rows = [.. markdown.ReplaceLineEndings("\n").Split('\n').Where(line => line.StartsWith('|')).Select(Cells)];
+        IEnumerable<string> lines = markdown.ReplaceLineEndings("\n").Split('\n');
+        string[][] rows = [.. lines.SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|')).Select(Cells)];
         if (rows is not [{ } header, _, ..] || !header.SequenceEqual(Columns))
             _violations.Add($"The columns must be: {string.Join(" | ", Columns)}.");
         Rows = [.. rows.Skip(2)];

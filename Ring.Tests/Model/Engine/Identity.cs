@@ -11,8 +11,8 @@ internal sealed class Identity
 
     public Hash128 Hash => _hash;
 
-    /// <summary>What one thread calls it; 0 if it has not touched it.</summary>
-    public int NumberOf(int thread) => _numbers[thread];
+    /// <summary>What one thread calls it.</summary>
+    public int NumberOf(ModelThread thread) => _numbers[thread.Id];
 
     public void Reset()
     {

@@ -14,6 +14,9 @@ internal sealed class Location
 
     public int Count { get; private set; }
 
+    /// <summary>For each thread that has used it atomically, which of all that it has used so: see <see cref="PrivateAccesses"/>.</summary>
+    public int[] Turns { get; } = new int[Limits.Threads];
+
     /// <summary>The threads that have used it while others ran, a bit each.</summary>
     public int Users { get; set; }
 
@@ -29,6 +32,7 @@ internal sealed class Location
         Index = index;
         Identity.Reset();
         Count = 0;
+        Array.Clear(Turns);
         Users = 0;
         HasConcurrentStore = false;
         Races.Reset();

@@ -155,10 +155,8 @@ internal sealed class Memory(Execution execution, Mutant mutant)
         else
             execution.Reach(thread, next, address);
         Location location = Locate(thread, ref cell);
-        if (accesses is null || !execution.Scheduler.HasOthers(thread))
-            return location;
-        accesses.Note(thread, location, stores: next is not StepKind.Load);
-        if (accesses.HaveShrunk)
+        accesses?.Note(thread, location, stores: next is not StepKind.Load, execution.Scheduler.HasOthers(thread));
+        if (accesses?.HaveShrunk == true)
             execution.Search.Finish();
         return location;
     }

@@ -49,6 +49,9 @@ public sealed class ModelThread
     /// <summary>Locations and locks that it has used so far.</summary>
     internal int Touches { get; set; }
 
+    /// <summary>Locations that it has used atomically so far.</summary>
+    internal int Turns { get; set; }
+
     internal StepKind Next { get; set; }
 
     internal nuint NextAddress { get; set; }

@@ -22,7 +22,7 @@ internal sealed class SpinState
     {
         // The first counts, which is the oldest: another look would begin with a newer one.
         _reads.TryAdd(location, message);
-        _readsHash.Mix(location.Identity.NumberOf(thread.Id));
+        _readsHash.Mix(location.Identity.NumberOf(thread));
         // Its own stores, one in each iteration perhaps, are nothing new unless they store something new.
         Message read = location[message];
         _readsHash.Mix(read.Writer == thread.Id ? read.Value.Bits : message);

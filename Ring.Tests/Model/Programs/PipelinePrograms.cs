@@ -55,7 +55,7 @@ internal static class PipelinePrograms
         Pipeline multi = new(strategy, ProducerType.Multi, Size: 2) { Producers = 2, Events = 1 };
         yield return (multi with { Consumers = 0, Size = 1 }).ToProgram(strategy.Cost);
         yield return (multi with { Consumers = 0, Size = 1, Prefill = 1 }).ToProgram(strategy.Cost);
-        yield return (multi with { Consumers = 0, Size = 1, Prefill = 1, Events = 2 }).ToProgram(cost);
+        yield return (multi with { Consumers = 0, Size = 1, Prefill = 1, Events = 2 }).ToProgram(Cost.Endless);
         yield return (multi with { Size = 1 }).ToProgram(cost);
         yield return (multi with { Size = 1, Prefill = 1 }).ToProgram(Cost.Endless);
         yield return (multi with { Prefill = 2 }).ToProgram(Cost.Endless);

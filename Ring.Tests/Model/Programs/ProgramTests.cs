@@ -7,10 +7,13 @@ namespace Ring.Tests.Model.Programs;
 internal sealed class ProgramTests
 {
     /// <summary>For a program that comes to its end.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    /// <summary>For each way through a program that does not.</summary>
-    private static readonly TimeSpan ATaste = TimeSpan.FromSeconds(20);
+    /// <summary>For one that does not, depth first.</summary>
+    private static readonly TimeSpan ALook = TimeSpan.FromSeconds(60);
+
+    /// <summary>For the same by lot, and again with priorities.</summary>
+    private static readonly TimeSpan ASample = TimeSpan.FromSeconds(10);
 
     private static IEnumerable<ModelProgram> Small => AllPrograms.Get().Where(program => program.Cost is Cost.Small);
 
@@ -33,7 +36,7 @@ internal sealed class ProgramTests
     [Test, Explicit("Takes long"), Category("Model")]
     public void Program_holds([ValueSource(nameof(All))] ModelProgram program)
     {
-        CheckOptions options = program.Options with { MaxTime = program.Cost is Cost.Endless ? ATaste : Patience };
+        CheckOptions options = program.Options with { MaxTime = program.Cost is Cost.Endless ? ALook : Patience };
         CheckResult result = Checker.Run(program.Body, options);
         Show(program, options, result);
         Assert.That(result.Failure, Is.Null);
@@ -46,7 +49,7 @@ internal sealed class ProgramTests
         [ValueSource(nameof(Endless))] ModelProgram program,
         [Values(SearchMode.Random, SearchMode.Priorities)] SearchMode mode)
     {
-        CheckOptions options = program.Options with { Mode = mode, MaxTime = ATaste };
+        CheckOptions options = program.Options with { Mode = mode, MaxTime = ASample };
         CheckResult result = Checker.Run(program.Body, options);
         Show(program, options, result);
         Assert.That(result.Failure, Is.Null);
