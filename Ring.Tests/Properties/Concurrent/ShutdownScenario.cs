@@ -51,14 +51,18 @@ internal sealed class ShutdownScenario : IDisposable
         _producers[0].RunTo(_scenario.Prefill);
         _disruptor.Start();
         Background[] threads = [.. _producers.Select(producer => Background.Run(() => ProduceUntilClosed(producer)))];
-        if (whileProducersRun)
-            Eventually.Holds(() => _disruptor.RingBuffer.Cursor >= (_scenario.Total / 2) - 1, "half of it is published");
-        else
-            Background.Join(threads);
+        Eventually.Holds(() => _ledger.HasFailed || (whileProducersRun ? IsHalfDone : HaveEnded(threads)), "it is published");
+        MustNotHaveFailed();
         bool handled = _disruptor.Shutdown(Eventually.Deadline);
         Background.Join(threads);
         MustHaveHandledAll(handled);
     }
+
+    private bool IsHalfDone => _disruptor.RingBuffer.Cursor >= (_scenario.Total / 2) - 1;
+
+    private static bool HaveEnded(Background[] threads) => Array.TrueForAll(threads, thread => thread.HasEnded);
+
+    private void MustNotHaveFailed() => Require.That(!_ledger.HasFailed, string.Join("; ", _ledger.Failures));
 
     private static void ProduceUntilClosed(Producer producer)
     {
@@ -74,7 +78,7 @@ internal sealed class ShutdownScenario : IDisposable
 
     private void MustHaveHandledAll(bool handled)
     {
-        Require.That(!_ledger.HasFailed, string.Join("; ", _ledger.Failures));
+        MustNotHaveFailed();
         Require.That(handled, "the shutdown says that all was handled");
         Require.That(_exceptions.Failures.All(failure => failure.EndsWith("planted", StringComparison.Ordinal)), "nothing else is thrown");
         foreach (StageHandler handler in _handlers)

@@ -8,7 +8,7 @@ namespace Ring.Tests.Properties.Scenarios;
 internal static class ScenarioGenerator
 {
     /// <summary>Shrinking ends then: a scenario that hangs takes a deadline for each attempt. Milliseconds.</summary>
-    private const int MostShrinking = 120_000;
+    private const int MostShrinking = 60_000;
 
     public static Arbitrary<Scenario> For(ScenarioLimits limits)
     {

@@ -1,6 +1,6 @@
 namespace Ring.Tests.Properties.Sequential;
 
-/// <summary>What happens while a processor waits.</summary>
+/// <summary>What happens when a processor waits the next time.</summary>
 /// <param name="Kind">The kind of thing.</param>
 /// <param name="Fate">For a publication.</param>
 internal readonly record struct Idle(IdleKind Kind, Fate Fate = Fate.Plain)

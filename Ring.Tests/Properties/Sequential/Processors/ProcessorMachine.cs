@@ -19,20 +19,18 @@ internal sealed class ProcessorMachine(bool ignoresExceptions) : Machine<Process
         (6, AnyFate.Select(fate => new Idle(IdleKind.Publish, fate))),
         (3, Gen.Elements(IdleKind.TimeOut, IdleKind.TimeOutThrows, IdleKind.Nothing).Select(kind => new Idle(kind))));
 
-    private static Gen<RunScript> AnyScript =>
-        from startThrows in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
-        from endThrows in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
-        from count in Gen.Choose(0, 6)
-        from idles in AnyIdle.ArrayOf(count)
-        select new RunScript(startThrows, endThrows, idles);
+    private static Gen<RunFlaw> AnyFlaw => Gen.Frequency(
+        (8, Gen.Constant(RunFlaw.None)),
+        (1, Gen.Elements(RunFlaw.StartThrows, RunFlaw.EndThrows)));
 
     public override Arbitrary<Setup<ProcessorUnderTest, ProcessorModel>> Setup => Arb.From(
         Gen.Elements(1, 2, 4, 8).Select(size => (Setup<ProcessorUnderTest, ProcessorModel>)new Fresh(size, ignoresExceptions)));
 
     public override Gen<Operation<ProcessorUnderTest, ProcessorModel>> Next(ProcessorModel model) => Gen.Frequency(
         (6, AnyFate.Select(Publish)),
+        (6, AnyIdle.Select(WhenItWaits)),
         (1, Gen.Constant(Halt)),
-        (3, AnyScript.Select(Run))).Select(operation => (Operation<ProcessorUnderTest, ProcessorModel>)operation);
+        (4, AnyFlaw.Select(Run))).Select(operation => (Operation<ProcessorUnderTest, ProcessorModel>)operation);
 
     private static ProcessorOperation Halt { get; } = new(
         "Halt()",
@@ -44,10 +42,16 @@ internal sealed class ProcessorMachine(bool ignoresExceptions) : Machine<Process
         model => model.Publish(fate),
         processor => processor.Publish(fate));
 
-    private static ProcessorOperation Run(RunScript script) => new(
-        $"{script}",
-        model => new ProcessorModelRun(script).From(model),
-        processor => processor.Run(script));
+    /// <summary>By operations of their own, so that what is not needed drops out of a series that fails.</summary>
+    private static ProcessorOperation WhenItWaits(Idle idle) => new(
+        $"when it waits: {idle}",
+        model => (model with { Idles = model.Idles.Enqueue(idle) }).Answering(""),
+        processor => processor.WhenItWaits(idle));
+
+    private static ProcessorOperation Run(RunFlaw flaw) => new(
+        $"Run(){(flaw is RunFlaw.None ? "" : $", {flaw}")}",
+        model => new ProcessorModelRun(flaw).From(model),
+        processor => processor.Run(flaw));
 
     private sealed class Fresh(int size, bool ignoresExceptions) : Setup<ProcessorUnderTest, ProcessorModel>
     {

@@ -10,6 +10,9 @@ internal sealed record ProcessorModel(int Size, bool IgnoresExceptions) : IModel
 
     public ImmutableList<Fate> Events { get; init; } = [];
 
+    /// <summary>What will happen when it waits; when nothing is left it is halted.</summary>
+    public ImmutableQueue<Idle> Idles { get; init; } = [];
+
     public long Position { get; init; } = Sequence.Initial;
 
     public bool IsHalted { get; init; }

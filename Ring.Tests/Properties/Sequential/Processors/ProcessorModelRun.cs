@@ -1,9 +1,8 @@
 namespace Ring.Tests.Properties.Sequential;
 
 /// <summary>Says what a run of a processor must do: each call that it makes, in order.</summary>
-internal sealed class ProcessorModelRun(RunScript script)
+internal sealed class ProcessorModelRun(RunFlaw flaw)
 {
-    private readonly Queue<Idle> _idles = new(script.Idles);
     private readonly List<string> _calls = [];
     private ProcessorModel _model = null!;
     private long _next;
@@ -20,10 +19,10 @@ internal sealed class ProcessorModelRun(RunScript script)
     private void Run()
     {
         _calls.Add("start");
-        if (!script.StartThrows || Survives("start"))
+        if (flaw is not RunFlaw.StartThrows || Survives("start"))
             ProcessEvents();
         _calls.Add("end");
-        if (script.EndThrows)
+        if (flaw is RunFlaw.EndThrows)
             Survives("end");
     }
 
@@ -68,12 +67,13 @@ internal sealed class ProcessorModelRun(RunScript script)
 
     private bool Wait()
     {
-        if (!_idles.TryDequeue(out Idle idle))
+        if (_model.Idles.IsEmpty)
         {
             _model = _model with { IsHalted = true };
             return true;
         }
 
+        _model = _model with { Idles = _model.Idles.Dequeue(out Idle idle) };
         if (idle.Kind is IdleKind.Publish)
             _model = _model.Publish(idle.Fate);
         if (idle.Kind is IdleKind.TimeOut or IdleKind.TimeOutThrows)

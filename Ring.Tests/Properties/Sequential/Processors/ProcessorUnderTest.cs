@@ -8,12 +8,15 @@ namespace Ring.Tests.Properties.Sequential;
 internal sealed class ProcessorUnderTest
     : IUnderTest<ProcessorModel>, IEventHandler<StructEvent>, IExceptionHandler<StructEvent>, ILifecycleAware, ITimeoutHandler
 {
+    private const int MostCalls = 1_000;
+
     private readonly bool _ignoresExceptions;
     private readonly ScriptedWaitStrategy _strategy = new();
     private readonly RingBuffer<StructEvent> _ring;
     private readonly BatchEventProcessor<StructEvent> _processor;
     private readonly List<string> _calls = [];
-    private RunScript _script = new(false, false, []);
+    private readonly Queue<Idle> _idles = new();
+    private RunFlaw _flaw;
     private bool _timeoutThrows;
 
     public ProcessorUnderTest(int size, bool ignoresExceptions)
@@ -22,6 +25,7 @@ internal sealed class ProcessorUnderTest
         _ring = RingBuffer.CreateSingleProducer(() => default(StructEvent), size, _strategy);
         _processor = new BatchEventProcessor<StructEvent>(_ring, _ring.NewBarrier(), this);
         _processor.SetExceptionHandler(this);
+        _strategy.OnWait = Wait;
         _ring.AddGatingSequences(_processor.Sequence);
     }
 
@@ -43,12 +47,16 @@ internal sealed class ProcessorUnderTest
         return "";
     }
 
-    public string Run(RunScript script)
+    public string WhenItWaits(Idle idle)
+    {
+        _idles.Enqueue(idle);
+        return "";
+    }
+
+    public string Run(RunFlaw flaw)
     {
         _calls.Clear();
-        _script = script;
-        Queue<Idle> idles = new(script.Idles);
-        _strategy.OnWait = () => Wait(idles);
+        _flaw = flaw;
         _processor.Run();
         return string.Join(", ", _calls);
     }
@@ -64,7 +72,7 @@ internal sealed class ProcessorUnderTest
 
     public void OnEvent(ref StructEvent evt, long sequence, bool endOfBatch)
     {
-        _calls.Add($"event {sequence}{(endOfBatch ? " at the end" : "")}");
+        Note($"event {sequence}{(endOfBatch ? " at the end" : "")}");
         Fate fate = (Fate)(evt.Value & 0xF);
         Require.Equal(Encode(sequence, fate), evt.Value, "the event's value");
         if (fate is Fate.Throws)
@@ -77,22 +85,22 @@ internal sealed class ProcessorUnderTest
 
     public void OnTimeout(long sequence)
     {
-        _calls.Add($"timeout {sequence}");
+        Note($"timeout {sequence}");
         if (_timeoutThrows)
             throw new InvalidDataException($"timeout {sequence}");
     }
 
     public void OnStart()
     {
-        _calls.Add("start");
-        if (_script.StartThrows)
+        Note("start");
+        if (_flaw is RunFlaw.StartThrows)
             throw new InvalidDataException("start");
     }
 
     public void OnShutdown()
     {
-        _calls.Add("end");
-        if (_script.EndThrows)
+        Note("end");
+        if (_flaw is RunFlaw.EndThrows)
             throw new InvalidDataException("end");
     }
 
@@ -104,11 +112,18 @@ internal sealed class ProcessorUnderTest
 
     public void HandleOnShutdownException(Exception exception) => Handle(exception, "end");
 
+    /// <summary>Throws when the run does not come to an end; the processor ends it then.</summary>
+    private void Note(string call)
+    {
+        Require.That(_calls.Count < MostCalls, "the run ends");
+        _calls.Add(call);
+    }
+
     private static long Encode(long sequence, Fate fate) => (sequence << 4) | (long)fate;
 
-    private WaitResult? Wait(Queue<Idle> idles)
+    private WaitResult? Wait()
     {
-        if (!idles.TryDequeue(out Idle idle))
+        if (!_idles.TryDequeue(out Idle idle))
             _processor.Halt();
         else if (idle.Kind is IdleKind.Publish)
             Publish(idle.Fate);
@@ -133,14 +148,14 @@ internal sealed class ProcessorUnderTest
         }
         catch (InvalidOperationException)
         {
-            _calls.Add("refused to run");
+            Note("refused to run");
         }
     }
 
     private void Handle(Exception exception, string what)
     {
+        Note($"{what} failed");
         Require.Equal(what, exception.Message, "what was thrown");
-        _calls.Add($"{what} failed");
         if (!_ignoresExceptions)
             throw exception;
     }

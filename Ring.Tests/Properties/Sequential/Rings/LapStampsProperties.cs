@@ -27,7 +27,7 @@ public class LapStampsProperties
         from turn in Gen.Elements(Turns)
         from before in Gen.Choose(1, 3)
         from advances in Gen.Choose(0, size - 1).ArrayOf()
-        select new Marks(size, turn - before, advances),
+        select new Marks(size, Math.Max(0, turn - before), advances),
         marks => ArbMap.Default.ArbFor<int[]>().Shrinker(marks.Advances)
             .Where(fewer => Array.TrueForAll(fewer, slot => slot >= 0 && slot < marks.Size))
             .Select(fewer => marks with { Advances = fewer }));
