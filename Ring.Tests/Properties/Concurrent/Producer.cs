@@ -69,14 +69,16 @@ internal sealed class Producer(Scenario scenario, RingBuffer<ScenarioEvent> ring
         evt.Check = Payload.Check(sequence, index, _number++);
     }
 
-    /// <summary>A slot that is claimed was handled by all, or its event was given up.</summary>
+    /// <summary>A slot that is claimed was filled and handled by all, or its event was given up.</summary>
     private void LookAtLastLap(in ScenarioEvent evt, long sequence)
     {
         if (sequence < 0 || ledger.IsGivenUp(sequence))
             return;
+        if (evt.Sequence != sequence)
+            ledger.Fail($"the slot of {sequence} is claimed when {evt.Sequence} is in it");
         for (int stage = 0; stage < scenario.Stages.Length; stage++)
         {
-            if (evt.Sequence != sequence || evt.Marks[stage] != Payload.Mark(stage, sequence))
+            if (evt.Marks[stage] != Payload.Mark(stage, sequence))
                 ledger.Fail($"the slot of {sequence} is claimed before stage {stage} is done with it");
         }
     }

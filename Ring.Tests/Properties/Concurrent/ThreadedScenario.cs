@@ -32,7 +32,7 @@ internal sealed class ThreadedScenario
 
     private long Last => _scenario.Total - 1;
 
-    private bool IsDone => Array.TrueForAll(_processors, processor => processor.Sequence.Value == Last);
+    private bool AllIsHandled => Array.TrueForAll(_processors, processor => processor.Sequence.Value == Last);
 
     public static void Run(Scenario scenario, IWaitStrategy waitStrategy)
     {
@@ -52,13 +52,14 @@ internal sealed class ThreadedScenario
     private void RunAll()
     {
         _producers[0].RunTo(_scenario.Prefill);
+        Background[] producers = [.. _producers.Select(producer => Start(producer.RunToEnd))];
         Background[] threads =
         [
+            .. producers,
             .. _processors.Select(processor => Start(processor.Run)),
-            .. _producers.Select(producer => Start(producer.RunToEnd)),
             Start(() => Array.ForEach(_visitors, visitor => visitor.Visit())),
         ];
-        if (!SpinWait.SpinUntil(() => _ledger.HasFailed || IsDone, Eventually.Deadline))
+        if (!SpinWait.SpinUntil(() => _ledger.HasFailed || (AllIsHandled && HaveEnded(producers)), Eventually.Deadline))
             _ledger.Fail($"not done within {Eventually.Deadline}; at {string.Join(", ", _processors.Select(p => p.Sequence))} of {Last}");
         End(threads);
     }
@@ -74,6 +75,8 @@ internal sealed class ThreadedScenario
             _ledger.Fail($"{exception.GetType().Name}: {exception.Message}");
         }
     });
+
+    private static bool HaveEnded(Background[] threads) => Array.TrueForAll(threads, thread => thread.HasEnded);
 
     /// <summary>Whatever has happened, no thread is left.</summary>
     private void End(Background[] threads)

@@ -32,8 +32,11 @@ internal sealed record Scenario(ProducerType Type, int Size, Production[] Produc
 
     public override string ToString() =>
         $"{Type} ring of size {Size}, producers ({string.Join(", ", (IEnumerable<Production>)Producers)})"
-        + $", stages {string.Join(' ', Stages.Select((upstream, i) => upstream.Length == 0 ? $"{i}" : $"{i}<-[{string.Join(' ', upstream)}]"))}"
+        + (Stages.Length == 0 ? ", no stage" : $", stages {string.Join(' ', Stages.Select(Describe))}")
         + (Prefill > 0 ? $", {Prefill} before the start" : "")
         + (FailsEvery > 0 ? $", handlers throw at every {FailsEvery}." : "")
         + (Visits > 0 ? $", {Visits} visits" : "");
+
+    private static string Describe(int[] upstream, int stage) =>
+        upstream.Length == 0 ? $"{stage}" : $"{stage}<-[{string.Join(' ', upstream)}]";
 }

@@ -23,6 +23,7 @@ internal static class ScenarioGenerator
         }
     }
 
+    /// <remarks>Without a stage nobody gates but the visitors: then producers have only each other to wait for.</remarks>
     private static Gen<Scenario> Generate(ScenarioLimits limits) =>
         from size in Gen.Elements(limits.Sizes)
         from type in Gen.Elements(ProducerType.Single, ProducerType.Multi)
@@ -30,7 +31,7 @@ internal static class ScenarioGenerator
         let threads = limits.Threads - (visits > 0 ? 1 : 0)
         from producers in type is ProducerType.Single ? Gen.Constant(1) : Gen.Choose(1, Math.Min(3, threads - 1))
         from productions in Gen.CollectToArray(Enumerable.Range(0, producers), _ => GenerateProduction(limits, size, producers))
-        from stages in Gen.Choose(1, threads - producers)
+        from stages in Gen.Choose(0, threads - producers)
         from graph in Gen.CollectToArray(Enumerable.Range(0, stages), stage => GenerateUpstream(stage))
         from prefill in Gen.Choose(0, Math.Min(size, productions[0].Events))
         from failsEvery in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 5)))

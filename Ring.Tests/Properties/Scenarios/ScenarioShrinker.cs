@@ -16,9 +16,7 @@ internal static class ScenarioShrinker
             .Where(shrunk => !shrunk.Equals(scenario));
 
     private static IEnumerable<Scenario> FewerStages(Scenario scenario) =>
-        scenario.Stages.Length == 1
-            ? []
-            : Enumerable.Range(0, scenario.Stages.Length).Select(removed => scenario with { Stages = Without(scenario.Stages, removed) });
+        Enumerable.Range(0, scenario.Stages.Length).Select(removed => scenario with { Stages = Without(scenario.Stages, removed) });
 
     private static int[][] Without(int[][] stages, int removed) =>
     [
