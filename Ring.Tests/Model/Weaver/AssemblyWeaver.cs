@@ -34,7 +34,7 @@ internal sealed class AssemblyWeaver
 
     public IReadOnlyList<string> Unknown => _unknown;
 
-    public int Sites { get; private set; }
+    public List<string> Sites { get; } = [];
 
     public int PlainAccesses { get; private set; }
 
@@ -48,7 +48,7 @@ internal sealed class AssemblyWeaver
         {
             MethodWeaver weaver = new(method, accessors, machine, _unknown);
             weaver.Weave();
-            Sites += weaver.Sites;
+            Sites.AddRange(weaver.Sites);
             PlainAccesses += weaver.PlainAccesses;
         }
     }

@@ -14,7 +14,8 @@ internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors,
     private readonly bool _passesOn = accessors.PassesOn(method);
     private readonly Dictionary<string, int> _siteNumbers = [];
 
-    public int Sites { get; private set; }
+    /// <summary>The places that call an accessor.</summary>
+    public List<string> Sites { get; } = [];
 
     public int PlainAccesses { get; private set; }
 
@@ -68,12 +69,13 @@ internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors,
         string type = method.DeclaringType.Name.StartsWith('<') ? method.DeclaringType.DeclaringType.Name : method.DeclaringType.Name;
         string name = $"{type.Split('`')[0]}.{method.Name} {called.DeclaringType.Name.Split('`')[0]}.{called.Name}";
         int number = _siteNumbers[name] = _siteNumbers.GetValueOrDefault(name) + 1;
+        string site = number == 1 ? name : $"{name} ({number})";
         Replace(
             instruction,
-            Instruction.Create(OpCodes.Ldstr, number == 1 ? name : $"{name} ({number})"),
+            Instruction.Create(OpCodes.Ldstr, site),
             Instruction.Create(OpCodes.Call, machine.At),
             Instruction.Create(instruction.OpCode, called));
-        Sites++;
+        Sites.Add(site);
     }
 
     private void WeaveLoad(Instruction instruction, FieldReference field)

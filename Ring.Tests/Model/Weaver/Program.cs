@@ -1,8 +1,8 @@
 using Ring.Tests.Model.Weaver;
 
-if (args.Length != 2)
+if (args.Length != 3)
 {
-    Console.Error.WriteLine("Usage: weaver <in.dll> <out.dll>");
+    Console.Error.WriteLine("Usage: weaver <in.dll> <out.dll> <sites.txt>");
     return 2;
 }
 
@@ -13,5 +13,6 @@ foreach (string unknown in weaver.Unknown)
 if (weaver.Unknown.Count > 0)
     return 1;
 weaver.Write(args[1]);
-Console.WriteLine($"{Path.GetFileName(args[1])}: {weaver.Sites} sites, {weaver.PlainAccesses} plain accesses woven.");
+File.WriteAllLines(args[2], weaver.Sites.Distinct().Order(StringComparer.Ordinal));
+Console.WriteLine($"{Path.GetFileName(args[1])}: {weaver.Sites.Count} sites, {weaver.PlainAccesses} plain accesses woven.");
 return 0;

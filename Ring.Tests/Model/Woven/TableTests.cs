@@ -12,6 +12,9 @@ internal sealed class TableTests
 {
     private const string Complete = "yes";
 
+    /// <summary>What the weaver takes to the machine, too, and nothing can be left out of.</summary>
+    private static readonly string[] OrderNothing = [" Thread.", " Stopwatch.", " SpinWait.", " Monitor.Wait"];
+
     [Test]
     public void Each_program_has_its_row()
     {
@@ -24,6 +27,15 @@ internal sealed class TableTests
     {
         IEnumerable<string> complete = RowsOf("model-programs.md").Where(row => row[4] == Complete).Select(row => row[0]);
         Assert.That(AllPrograms.Get().Where(program => program.Cost is not Cost.Endless).Select(program => program.Name), Is.SubsetOf(complete));
+    }
+
+    /// <summary>That is, a program reaches it: a mutant is only made of what is reached.</summary>
+    [Test]
+    public void Each_access_fence_lock_and_pulse_of_Ring_Core_has_its_row()
+    {
+        IEnumerable<string> sites = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "sites.txt"))
+            .Where(site => !OrderNothing.Any(operation => site.Contains(operation, StringComparison.Ordinal)));
+        Assert.That(RowsOf("model-mutants.md").Select(row => row[0].Trim('`')).Distinct(), Is.EquivalentTo(sites));
     }
 
     [Test]
