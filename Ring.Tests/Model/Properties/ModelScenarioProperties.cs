@@ -35,7 +35,7 @@ internal sealed class ModelScenarioProperties
 
     private static void Check(Scenario scenario, StrategyCase strategy, int seed, int executions)
     {
-        foreach (SearchMode mode in Modes)
+        foreach (SearchMode mode in ModesFor(scenario, strategy))
         {
             CheckOptions options = OptionsFor(scenario, strategy) with { Mode = mode, Seed = seed, MaxExecutions = executions };
             CheckResult result = Checker.Run(() => ModelScenario.Run(scenario, strategy.Create()), options);
@@ -44,10 +44,18 @@ internal sealed class ModelScenarioProperties
     }
 
     /// <summary>
-    /// A producer that waits for another one's publication sleeps for a short time, since nobody tells it: that time must end.
+    /// Where nobody gates, a producer may have to wait until another one has published. Nobody tells it, so it sleeps for a short
+    /// time, again and again.
     /// </summary>
+    private static bool MaySleepShortly(Scenario scenario) => scenario is { Stages.Length: 0, Producers.Length: > 1 };
+
+    /// <summary>A short sleep must end.</summary>
     private static CheckOptions OptionsFor(Scenario scenario, StrategyCase strategy) =>
-        scenario is { Stages.Length: 0, Producers.Length: > 1 } && strategy.Options.Timeouts is TimeoutRule.Never
+        MaySleepShortly(scenario) && strategy.Options.Timeouts is TimeoutRule.Never
             ? strategy.Options with { Timeouts = TimeoutRule.LastResort }
             : strategy.Options;
+
+    /// <summary>Priorities may let one timed wait end for ever, and never the short sleep beside it.</summary>
+    private static SearchMode[] ModesFor(Scenario scenario, StrategyCase strategy) =>
+        MaySleepShortly(scenario) && strategy.Options.Timeouts is not TimeoutRule.LastResort ? [SearchMode.Random] : Modes;
 }
