@@ -11,6 +11,7 @@ internal static class PrivateLitmus
     [
         new("A store that few schedules reach is met", "00 01 11", RareStore),
         new("A load that few schedules reach meets every store", "00 01 11 21", RareLoad),
+        new("A load behind the store that brings about another thread's store", "00 01 11", ProvokedStore),
         new("A second cell has one name in two histories", "00 10 51", OneNameForTwoCells),
         new("What threads use one after the other", "20", OneAfterTheOther),
         new("SB with read-modify-writes of private cells", "01 10 11", () => StoreBuffer((ref int cell) => Increment(ref cell))),
@@ -50,6 +51,25 @@ internal static class PrivateLitmus
                     c.R1 = Read(ref c.X);
             },
             () => Write(ref c.Y, 1));
+        c.ShowTwo();
+    }
+
+    /// <summary>The load is passed by together with the store before it, and only the other thread can tell that it was shared.</summary>
+    private static void ProvokedStore()
+    {
+        Cells c = new();
+        Parallel(
+            () =>
+            {
+                Write(ref c.Y, 1);
+                c.R1 = Read(ref c.X);
+            },
+            () =>
+            {
+                c.R2 = Read(ref c.Y);
+                if (c.R2 == 1)
+                    Write(ref c.X, 1);
+            });
         c.ShowTwo();
     }
 
