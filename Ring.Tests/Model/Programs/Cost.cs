@@ -6,9 +6,9 @@ internal enum Cost
     /// <summary>A second or two: in every test run.</summary>
     Small,
 
-    /// <summary>Five minutes at most: exhausted by the Model target.</summary>
+    /// <summary>Minutes at most: exhausted by the Model target.</summary>
     Large,
 
-    /// <summary>More than that: five minutes depth first, and as long by lot as it takes to see the far end too.</summary>
+    /// <summary>More than that: the Model target takes a look depth first, and samples by lot and by priorities, which see the far end too.</summary>
     Endless,
 }

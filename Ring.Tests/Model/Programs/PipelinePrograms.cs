@@ -8,7 +8,7 @@ internal static class PipelinePrograms
     public static IEnumerable<ModelProgram> Get() =>
     [
         .. StrategyCase.All.SelectMany(GetSmall),
-        .. ((StrategyCase[])[StrategyCase.BusySpin, StrategyCase.Blocking]).SelectMany(GetLarge),
+        .. ((StrategyCase[])[StrategyCase.BusySpin, StrategyCase.Blocking, StrategyCase.TimeoutBlocking]).SelectMany(GetLarge),
     ];
 
     /// <summary>What is feasible for every strategy.</summary>
