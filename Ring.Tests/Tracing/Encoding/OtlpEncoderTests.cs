@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Ring.Tests.Support;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;
@@ -478,11 +479,7 @@ public sealed class OtlpEncoderTests
         SpanEvent span = _source.Capture(activity => activity
             .AddTag("http.request.method", "GET").AddTag("http.response.status_code", 200).AddTag("cached", true)
             .AddEvent(new ActivityEvent("retry", tags: new ActivityTagsCollection { ["attempt"] = 2 })));
-        EncodeMany(span);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        EncodeMany(span);
-
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(Allocations.Of(() => EncodeMany(span)), Is.Zero);
     }
 
     private void EncodeMany(SpanEvent span)
