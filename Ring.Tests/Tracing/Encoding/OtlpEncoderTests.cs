@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Ring.Tests.Support;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;
@@ -479,7 +478,7 @@ public sealed class OtlpEncoderTests
         SpanEvent span = _source.Capture(activity => activity
             .AddTag("http.request.method", "GET").AddTag("http.response.status_code", 200).AddTag("cached", true)
             .AddEvent(new ActivityEvent("retry", tags: new ActivityTagsCollection { ["attempt"] = 2 })));
-        Assert.That(Allocations.Of(() => EncodeMany(span)), Is.Zero);
+        Assert.That(Support.Allocations.Of(() => EncodeMany(span)), Is.Zero);
     }
 
     private void EncodeMany(SpanEvent span)
