@@ -18,24 +18,30 @@ namespace Ring.Core;
 /// <para>Thread safety: <see cref="Run"/> is for one thread at a time; every thread may call the rest at any time.</para>
 /// </remarks>
 /// <typeparam name="T">The event: a class, or a struct.</typeparam>
-public sealed class BatchEventProcessor<T> : IEventProcessor
+public class BatchEventProcessor<T> : IEventProcessor
 {
     private readonly RingBuffer<T> _ring;
     private readonly SequenceBarrier _barrier;
     private readonly IEventHandler<T> _handler;
-    private readonly ILifecycleAware? _lifecycle;
-    private readonly ITimeoutHandler? _timeouts;
-    private IExceptionHandler<T> _exceptionHandler = new FatalExceptionHandler<T>();
+    private readonly HandlerCallbacks<T> _callbacks;
+    private int _maxBatchSize = int.MaxValue;
+    private IBatchRewindStrategy? _rewindStrategy;
     private AtomicFlag _running;
 
-    /// <summary>The event in hand, for the case that its handler throws; only the running thread uses it.</summary>
-    private long _current;
+    /// <summary>How often in a row the batch in hand was to be rewound; only the running thread uses it.</summary>
+    private int _rewinds;
+
+    /// <summary>The event that failed last, and how often in a row; only the running thread uses them.</summary>
+    private long _failed = Sequence.Initial;
+    private int _failures;
 
     /// <summary>A processor that does not run yet. Its sequence does not gate the ring by itself.</summary>
     /// <param name="ring">Where the events are.</param>
     /// <param name="barrier">What to wait for: a barrier of that ring, made for this processor alone.</param>
     /// <param name="handler">
-    /// What to do; may also be <see cref="ILifecycleAware"/> and <see cref="ITimeoutHandler"/>.
+    /// What to do; may also be <see cref="ILifecycleAware"/>, <see cref="IBatchStartAware"/>, <see cref="ITimeoutHandler"/> and
+    /// <see cref="ISequenceReportingEventHandler{T}"/>. For one that is a struct there is
+    /// <see cref="BatchEventProcessor.Create{T, THandler}"/>.
     /// </param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public BatchEventProcessor(RingBuffer<T> ring, SequenceBarrier barrier, IEventHandler<T> handler)
@@ -43,8 +49,8 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
         _ring = ring ?? throw new ArgumentNullException(nameof(ring));
         _barrier = barrier ?? throw new ArgumentNullException(nameof(barrier));
         _handler = handler ?? throw new ArgumentNullException(nameof(handler));
-        _lifecycle = handler as ILifecycleAware;
-        _timeouts = handler as ITimeoutHandler;
+        _callbacks = new HandlerCallbacks<T>(handler);
+        (handler as ISequenceReportingEventHandler<T>)?.SetSequenceCallback(Sequence);
     }
 
     /// <inheritdoc/>
@@ -54,11 +60,42 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
     // RUN acquire: the end of the last run; pairs with BatchEventProcessor.Run.
     public bool IsRunning => _running.ReadAcquire();
 
+    /// <summary>
+    /// How many sequences a batch has at most: 1 or more, <see cref="int.MaxValue"/> at first. Producers and later stages see the
+    /// end of each batch, so a smaller one lets them go on earlier. Only before a run.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaxBatchSize
+    {
+        get => _maxBatchSize;
+        set => _maxBatchSize = value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Must be 1 or more.");
+    }
+
+    /// <summary>Where the events are.</summary>
+    private protected RingBuffer<T> Ring => _ring;
+
+    /// <summary>What to do with them.</summary>
+    private protected IEventHandler<T> Handler => _handler;
+
+    /// <summary>The event in hand, for the case that its handler throws; only the running thread uses it.</summary>
+    private protected long Current { get; set; }
+
     /// <summary>Sets what happens when the handler throws; <see cref="FatalExceptionHandler{T}"/> until then.</summary>
-    /// <param name="exceptionHandler">The new one; only before a run.</param>
+    /// <param name="exceptionHandler">The new one; may also be an <see cref="IFailurePolicy{T}"/>. Only before a run.</param>
     /// <exception cref="ArgumentNullException"><paramref name="exceptionHandler"/> is null.</exception>
     public void SetExceptionHandler(IExceptionHandler<T> exceptionHandler) =>
-        _exceptionHandler = exceptionHandler ?? throw new ArgumentNullException(nameof(exceptionHandler));
+        _callbacks.ExceptionHandler = exceptionHandler ?? throw new ArgumentNullException(nameof(exceptionHandler));
+
+    /// <summary>
+    /// Sets what happens when the handler throws a <see cref="RewindableException"/>; it is an exception as any other until
+    /// then.
+    /// </summary>
+    /// <param name="strategy">The new one. Only before a run.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="strategy"/> is null.</exception>
+    public void SetRewindStrategy(IBatchRewindStrategy strategy) =>
+        _rewindStrategy = strategy ?? throw new ArgumentNullException(nameof(strategy));
 
     /// <summary>
     /// Handles events on the calling thread until <see cref="Halt"/> or a fault, see the remarks of the type. Does not throw
@@ -90,11 +127,27 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
     /// <inheritdoc/>
     public void Halt() => _barrier.Alert();
 
+    /// <summary>
+    /// Not inlined, and without a try of its own: only so does the JIT keep the loop's variables in registers, and look the
+    /// handler's method up once for all events.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private protected virtual void HandleAll(long first, long last)
+    {
+        RingBuffer<T> ring = _ring;
+        IEventHandler<T> handler = _handler;
+        for (long sequence = first; sequence <= last; sequence++)
+        {
+            Current = sequence;
+            handler.OnEvent(ref ring[sequence], sequence, sequence == last);
+        }
+    }
+
     private void RunUntilAlerted()
     {
         try
         {
-            NotifyStart();
+            _callbacks.NotifyStart();
             ProcessEvents();
         }
         catch (Exception cause)
@@ -103,7 +156,7 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
             _ring.Close(cause);
         }
 
-        NotifyShutdown();
+        _callbacks.NotifyShutdown();
     }
 
     private void ProcessEvents()
@@ -115,12 +168,11 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
             if (result.IsAvailable)
             {
                 next = HandleBatch(next, result.Sequence);
-                // FREE release: the handler is done with these slots; pairs with GatingSequences.Minimum.
-                Sequence.Set(next - 1);
+                Release(next - 1);
             }
             else if (result.IsTimedOut)
             {
-                NotifyTimeout(next - 1);
+                _callbacks.NotifyTimeout(next - 1);
             }
             else if (result.IsAlerted)
             {
@@ -129,49 +181,40 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
         }
     }
 
-    /// <summary>Handles up to the last event, or up to the first that fails; returns the sequence to go on with.</summary>
-    private long HandleBatch(long next, long available)
+    /// <summary>Handles a batch, or as much of it as does not fail; returns the sequence to go on with.</summary>
+    private long HandleBatch(long first, long available)
     {
+        long end = Math.Min(available, first + _maxBatchSize - 1);
+        AbandonedClaims? abandoned = _ring.Abandoned;
+        long last = abandoned is null ? end : LastNotAbandoned(abandoned, first, end);
+        if (last < first)
+            return end + 1;
+
+        _callbacks.NotifyBatchStart(first, last, available);
         try
         {
-            if (_ring.Abandoned is { } abandoned)
-                HandleAllBut(abandoned, next, available);
+            if (abandoned is null)
+                HandleAll(first, last);
             else
-                HandleAll(next, available);
-            return available + 1;
+                HandleAllBut(abandoned, first, last);
+            _rewinds = 0;
+            return end + 1;
+        }
+        catch (RewindableException exception) when (_rewindStrategy is not null)
+        {
+            return Rewind(exception);
         }
         catch (Exception exception)
         {
-            long failed = _current;
-            // FREE release: the events before the one that failed are done, also if this is the end; pairs with GatingSequences.Minimum.
-            Sequence.Set(failed - 1);
-            _exceptionHandler.HandleEventException(exception, failed, ref _ring[failed]);
-            return failed + 1;
+            return Recover(exception);
         }
     }
 
-    /// <summary>
-    /// Not inlined, and without a try of its own: only so does the JIT keep the loop's variables in registers, and look the
-    /// handler's method up once for all events.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void HandleAll(long first, long last)
+    private void HandleAllBut(AbandonedClaims abandoned, long first, long last)
     {
-        RingBuffer<T> ring = _ring;
-        IEventHandler<T> handler = _handler;
         for (long sequence = first; sequence <= last; sequence++)
         {
-            _current = sequence;
-            handler.OnEvent(ref ring[sequence], sequence, sequence == last);
-        }
-    }
-
-    private void HandleAllBut(AbandonedClaims abandoned, long first, long available)
-    {
-        long last = LastNotAbandoned(abandoned, first, available);
-        for (long sequence = first; sequence <= last; sequence++)
-        {
-            _current = sequence;
+            Current = sequence;
             if (!abandoned.Contains(sequence))
                 _handler.OnEvent(ref _ring[sequence], sequence, sequence == last);
         }
@@ -186,39 +229,48 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
         return last;
     }
 
-    private void NotifyStart()
+    /// <summary>Asks whether the batch is handled again; returns the sequence to go on with.</summary>
+    private long Rewind(RewindableException exception)
     {
+        RewindAction action;
         try
         {
-            _lifecycle?.OnStart();
+            action = _rewindStrategy!.HandleRewindException(exception, ++_rewinds);
         }
-        catch (Exception exception)
+        catch (Exception failure)
         {
-            _exceptionHandler.HandleOnStartException(exception);
+            return Recover(failure);
         }
+
+        // Not always the first of the batch: the handler may have given back some of it.
+        return action == RewindAction.Rewind ? Sequence.Value + 1 : Recover(exception);
     }
 
-    private void NotifyTimeout(long sequence)
+    /// <summary>Asks what becomes of the event in hand, which has failed; returns the sequence to go on with.</summary>
+    private long Recover(Exception exception)
     {
-        try
-        {
-            _timeouts?.OnTimeout(sequence);
-        }
-        catch (Exception exception)
-        {
-            _exceptionHandler.HandleOnTimeoutException(exception, sequence);
-        }
+        long failed = Current;
+        _rewinds = 0;
+        _failures = failed == _failed ? _failures + 1 : 1;
+        _failed = failed;
+        // The events before the one that failed are done, also if this is the end.
+        Release(failed - 1);
+        return Ask(exception, failed, ref _ring[failed]) == FailureAction.Retry ? failed : failed + 1;
     }
 
-    private void NotifyShutdown()
+    private FailureAction Ask(Exception exception, long failed, ref T evt)
     {
-        try
-        {
-            _lifecycle?.OnShutdown();
-        }
-        catch (Exception exception)
-        {
-            _exceptionHandler.HandleOnShutdownException(exception);
-        }
+        if (_callbacks.ExceptionHandler is IFailurePolicy<T> policy)
+            return policy.OnEventFailure(exception, failed, _failures, ref evt);
+        _callbacks.ExceptionHandler.HandleEventException(exception, failed, ref evt);
+        return FailureAction.Continue;
+    }
+
+    /// <summary>Moves the sequence, unless the handler has moved it further by itself: it never falls.</summary>
+    private void Release(long done)
+    {
+        // FREE release: the handler is done with these slots; pairs with GatingSequences.Minimum.
+        if (done > Sequence.Value)
+            Sequence.Set(done);
     }
 }

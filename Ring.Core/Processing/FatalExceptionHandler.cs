@@ -16,6 +16,10 @@ public sealed class FatalExceptionHandler<T> : IExceptionHandler<T>
 
     /// <summary>Throws the exception again.</summary>
     /// <inheritdoc/>
+    public void HandleOnBatchStartException(Exception exception, long sequence) => Rethrow(exception);
+
+    /// <summary>Throws the exception again.</summary>
+    /// <inheritdoc/>
     public void HandleOnTimeoutException(Exception exception, long sequence) => Rethrow(exception);
 
     /// <summary>Throws the exception again.</summary>

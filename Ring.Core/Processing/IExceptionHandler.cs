@@ -14,6 +14,11 @@ public interface IExceptionHandler<T>
     /// <param name="evt">The event, as the handler left it.</param>
     void HandleEventException(Exception exception, long sequence, ref T evt);
 
+    /// <summary><see cref="IBatchStartAware.OnBatchStart"/> threw. When this returns, the batch is handled all the same.</summary>
+    /// <param name="exception">What it threw.</param>
+    /// <param name="sequence">The first sequence of the batch.</param>
+    void HandleOnBatchStartException(Exception exception, long sequence);
+
     /// <summary><see cref="ITimeoutHandler.OnTimeout"/> threw.</summary>
     /// <param name="exception">What it threw.</param>
     /// <param name="sequence">The last sequence that was handled.</param>

@@ -20,13 +20,13 @@ public class BatchEventProcessorTests<T>
     public void Every_event_is_handled_once_and_in_order()
     {
         RecordingHandler<T> handler = new();
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         Background thread = Background.Run(processor.Run);
 
         for (int i = 0; i < 100; i++)
             _ring.PublishNext(1000 + i);
 
-        HaltOnceAt(99, processor, thread);
+        processor.HaltOnceAt(99, thread);
         Assert.That(handler.Sequences, Is.EqualTo(RingExtensions.Range(0, 100)));
         Assert.That(handler.Values, Is.EqualTo(RingExtensions.Range(1000, 100)));
     }
@@ -35,10 +35,10 @@ public class BatchEventProcessorTests<T>
     public void The_last_event_of_a_batch_and_no_other_is_told_so()
     {
         RecordingHandler<T> handler = new();
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         _ring.PublishMany(5);
 
-        RunUntil(4, processor);
+        processor.RunUntil(4);
 
         Assert.That(handler.EndsOfBatch, Is.EqualTo(new[] { false, false, false, false, true }));
     }
@@ -47,15 +47,15 @@ public class BatchEventProcessorTests<T>
     public void The_end_of_a_batch_is_on_the_last_event_that_was_not_given_up()
     {
         RecordingHandler<T> handler = new();
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
-        GiveUpOne();
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
+        _ring.GiveUpOne();
         _ring.PublishMany(2);
-        GiveUpOne();
+        _ring.GiveUpOne();
         _ring.PublishMany(1);
-        GiveUpOne();
-        GiveUpOne();
+        _ring.GiveUpOne();
+        _ring.GiveUpOne();
 
-        RunUntil(6, processor);
+        processor.RunUntil(6);
 
         Assert.That(handler.Sequences, Is.EqualTo(new long[] { 1, 2, 4 }));
         Assert.That(handler.EndsOfBatch, Is.EqualTo(new[] { false, false, true }));
@@ -65,11 +65,11 @@ public class BatchEventProcessorTests<T>
     public void A_batch_that_was_given_up_entirely_is_passed_by()
     {
         RecordingHandler<T> handler = new();
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
-        GiveUpOne();
-        GiveUpOne();
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
+        _ring.GiveUpOne();
+        _ring.GiveUpOne();
 
-        RunUntil(1, processor);
+        processor.RunUntil(1);
 
         Assert.That(handler.Count, Is.Zero);
     }
@@ -77,10 +77,10 @@ public class BatchEventProcessorTests<T>
     [Test]
     public void A_handler_may_change_and_replace_the_event()
     {
-        BatchEventProcessor<T> processor = CreateProcessor(new ReplacingHandler());
+        BatchEventProcessor<T> processor = _ring.AddProcessor(new ReplacingHandler());
         _ring.PublishNext(1);
 
-        RunUntil(0, processor);
+        processor.RunUntil(0);
 
         Assert.That(_ring[0].Value, Is.EqualTo(2));
     }
@@ -96,10 +96,10 @@ public class BatchEventProcessorTests<T>
             BeforeEvent = s => order.Add($"event {s}"),
             WhenShutDown = () => order.Add("shutdown"),
         };
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         _ring.PublishMany(2);
 
-        RunUntil(1, processor);
+        processor.RunUntil(1);
 
         Assert.That(order, Is.EqualTo(new[] { "start", "event 0", "event 1", "shutdown" }));
     }
@@ -108,14 +108,14 @@ public class BatchEventProcessorTests<T>
     public void A_halt_before_the_run_ends_it_before_it_begins()
     {
         RecordingHandler<T> handler = new();
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         _ring.PublishNext();
 
         processor.Halt();
         Background.Run(processor.Run).Join();
 
         Assert.That((handler.Starts, handler.Count, handler.Shutdowns), Is.EqualTo((0, 0, 0)));
-        RunUntil(0, processor);
+        processor.RunUntil(0);
         Assert.That((handler.Starts, handler.Count, handler.Shutdowns), Is.EqualTo((1, 1, 1)), "the stop was for one run");
     }
 
@@ -123,7 +123,7 @@ public class BatchEventProcessorTests<T>
     public void A_halt_ends_a_run_that_waits()
     {
         RecordingHandler<T> handler = new();
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         Background thread = Background.Run(processor.Run);
         Eventually.Holds(() => thread.IsAsleep, "it waits");
         Assert.That(processor.IsRunning, Is.True);
@@ -140,7 +140,7 @@ public class BatchEventProcessorTests<T>
     {
         for (int round = 0; round < 100; round++)
         {
-            BatchEventProcessor<T> processor = CreateProcessor(new RecordingHandler<T>());
+            BatchEventProcessor<T> processor = _ring.AddProcessor(new RecordingHandler<T>());
             Background thread = Background.Run(processor.Run);
             Thread.SpinWait(5 * round);
 
@@ -155,11 +155,11 @@ public class BatchEventProcessorTests<T>
     public void A_restart_goes_on_where_the_run_before_stopped()
     {
         RecordingHandler<T> handler = new();
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         for (int run = 0; run < 20; run++)
         {
             _ring.PublishMany(3);
-            RunUntil((3 * run) + 2, processor);
+            processor.RunUntil((3 * run) + 2);
         }
 
         Assert.That(handler.Sequences, Is.EqualTo(RingExtensions.Range(0, 60)));
@@ -170,14 +170,14 @@ public class BatchEventProcessorTests<T>
     public void A_second_run_at_the_same_time_is_refused_and_does_not_disturb_the_first()
     {
         RecordingHandler<T> handler = new();
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         Background first = Background.Run(processor.Run);
         Eventually.Holds(() => processor.IsRunning, "it runs");
 
         Assert.That(processor.Run, Throws.InvalidOperationException.With.Message.Contains("already"));
 
         _ring.PublishNext();
-        HaltOnceAt(0, processor, first);
+        processor.HaltOnceAt(0, first);
         Assert.That(handler.Starts, Is.EqualTo(1));
     }
 
@@ -186,11 +186,11 @@ public class BatchEventProcessorTests<T>
     {
         RecordingHandler<T> handler = new() { BeforeEvent = s => Throw(s % 3 == 1, $"no {s}") };
         RecordingExceptionHandler<T> failures = new();
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         processor.SetExceptionHandler(failures);
         _ring.PublishMany(6);
 
-        RunUntil(5, processor);
+        processor.RunUntil(5);
 
         Assert.That(handler.Sequences, Is.EqualTo(new long[] { 0, 2, 3, 5 }));
         Assert.That(failures.Failures, Is.EqualTo(new[] { "event 1: no 1", "event 4: no 4" }));
@@ -201,7 +201,7 @@ public class BatchEventProcessorTests<T>
     public void By_default_a_failed_event_ends_the_processor_and_closes_the_ring_with_the_cause()
     {
         RecordingHandler<T> handler = new() { BeforeEvent = s => Throw(s == 2, "boom") };
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         _ring.PublishMany(5);
 
         Background.Run(processor.Run).Join();
@@ -228,7 +228,7 @@ public class BatchEventProcessorTests<T>
                 throw new InvalidDataException("boom");
             },
         };
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         Background consumer = Background.Run(processor.Run);
         _ring.PublishMany(Size);
         RingClosedException? refused = null;
@@ -255,7 +255,7 @@ public class BatchEventProcessorTests<T>
                 throw new InvalidDataException("late");
             },
         };
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         _ring.PublishNext();
 
         Background.Run(processor.Run).Join();
@@ -275,7 +275,7 @@ public class BatchEventProcessorTests<T>
 
         ring.PublishMany(3);
 
-        HaltOnceAt(2, processor, thread);
+        processor.HaltOnceAt(2, thread);
         Assert.That(handler.Sequences, Is.EqualTo(RingExtensions.Range(0, 3)));
     }
 
@@ -288,11 +288,11 @@ public class BatchEventProcessorTests<T>
             WhenShutDown = () => throw new InvalidDataException("late"),
         };
         RecordingExceptionHandler<T> failures = new();
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         processor.SetExceptionHandler(failures);
         _ring.PublishNext();
 
-        RunUntil(0, processor);
+        processor.RunUntil(0);
 
         Assert.That(failures.Failures, Is.EqualTo(new[] { "start: early", "shutdown: late" }));
         Assert.That(handler.Count, Is.EqualTo(1));
@@ -302,7 +302,7 @@ public class BatchEventProcessorTests<T>
     public void By_default_a_failure_at_start_closes_the_ring_and_no_event_is_handled()
     {
         RecordingHandler<T> handler = new() { WhenStarted = () => throw new InvalidDataException("early") };
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         _ring.PublishNext();
 
         Background.Run(processor.Run).Join();
@@ -341,7 +341,7 @@ public class BatchEventProcessorTests<T>
             Assert.That(() => new BatchEventProcessor<T>(null!, barrier, handler), Throws.ArgumentNullException);
             Assert.That(() => new BatchEventProcessor<T>(_ring, null!, handler), Throws.ArgumentNullException);
             Assert.That(() => new BatchEventProcessor<T>(_ring, barrier, null!), Throws.ArgumentNullException);
-            Assert.That(() => CreateProcessor(handler).SetExceptionHandler(null!), Throws.ArgumentNullException);
+            Assert.That(() => _ring.AddProcessor(handler).SetExceptionHandler(null!), Throws.ArgumentNullException);
         });
     }
 
@@ -349,12 +349,12 @@ public class BatchEventProcessorTests<T>
     public void Handling_events_allocates_nothing()
     {
         AllocationProbe handler = new(100, 10_000);
-        BatchEventProcessor<T> processor = CreateProcessor(handler);
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
         Background thread = Background.Run(processor.Run);
 
         _ring.PublishMany(10_001);
 
-        HaltOnceAt(10_000, processor, thread);
+        processor.HaltOnceAt(10_000, thread);
         Assert.That(handler.Allocated, Is.Zero);
     }
 
@@ -362,29 +362,6 @@ public class BatchEventProcessorTests<T>
     {
         if (when)
             throw new InvalidDataException(message);
-    }
-
-    private BatchEventProcessor<T> CreateProcessor(IEventHandler<T> handler)
-    {
-        BatchEventProcessor<T> processor = new(_ring, _ring.NewBarrier(), handler);
-        _ring.AddGatingSequences(processor.Sequence);
-        return processor;
-    }
-
-    private void GiveUpOne()
-    {
-        PublishingScope<T> scope = _ring.PublishEvent();
-        scope.Dispose();
-    }
-
-    private static void RunUntil(long sequence, BatchEventProcessor<T> processor) =>
-        HaltOnceAt(sequence, processor, Background.Run(processor.Run));
-
-    private static void HaltOnceAt(long sequence, BatchEventProcessor<T> processor, Background thread)
-    {
-        Eventually.Holds(() => processor.Sequence.Value == sequence, $"sequence {sequence} is handled");
-        processor.Halt();
-        thread.Join();
     }
 
     private sealed class ReplacingHandler : IEventHandler<T>

@@ -13,6 +13,9 @@ internal sealed class RecordingExceptionHandler<T> : IExceptionHandler<T>
     public void HandleEventException(Exception exception, long sequence, ref T evt) =>
         _failures.Enqueue($"event {sequence}: {exception.Message}");
 
+    public void HandleOnBatchStartException(Exception exception, long sequence) =>
+        _failures.Enqueue($"batch {sequence}: {exception.Message}");
+
     public void HandleOnTimeoutException(Exception exception, long sequence) =>
         _failures.Enqueue($"timeout {sequence}: {exception.Message}");
 

@@ -21,6 +21,13 @@ internal static class RingExtensions
             ring.PublishNext();
     }
 
+    /// <summary>Claims one event and gives it up.</summary>
+    public static void GiveUpOne<T>(this RingBuffer<T> ring)
+    {
+        PublishingScope<T> scope = ring.PublishEvent();
+        scope.Dispose();
+    }
+
     /// <summary>A position that gates the ring and is moved by the test.</summary>
     public static Sequence AddGatingSequence<T>(this RingBuffer<T> ring)
     {

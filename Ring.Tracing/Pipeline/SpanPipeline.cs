@@ -35,7 +35,8 @@ internal sealed class SpanPipeline : IDisposable
             ProducerType.Multi,
             new TimeoutBlockingWaitStrategy(HousekeepingPeriod));
         _ring = _disruptor.RingBuffer;
-        _disruptor.SetDefaultExceptionHandler(new IgnoreExceptions());
+        // A second line: the drain itself turns faults into counts. A span that gets here stays in flight in them, where it shows.
+        _disruptor.SetDefaultExceptionHandler(new IgnoreExceptionHandler<SpanEvent>());
         _disruptor.HandleEventsWith(drain);
         ledger.Attach(_ring);
         drain.Attach(_ring);

@@ -23,6 +23,8 @@ internal sealed class ModelStage(Scenario scenario, int stage) : IEventHandler<S
     public void HandleEventException(Exception exception, long sequence, ref ScenarioEvent evt) =>
         Machine.Require(exception is InvalidDataException && scenario.Fails(sequence), "only what was planted fails");
 
+    public void HandleOnBatchStartException(Exception exception, long sequence) => Machine.Require(false, "no batch start fails");
+
     public void HandleOnTimeoutException(Exception exception, long sequence) => Machine.Require(false, "no timeout fails");
 
     public void HandleOnStartException(Exception exception) => Machine.Require(false, "no start fails");

@@ -36,6 +36,8 @@ internal sealed class StageHandler(Scenario scenario, RingBuffer<ScenarioEvent> 
             ledger.Fail($"stage {stage} fails at {sequence}: {exception.Message}");
     }
 
+    public void HandleOnBatchStartException(Exception exception, long sequence) => ledger.Fail(exception.Message);
+
     public void HandleOnTimeoutException(Exception exception, long sequence) => ledger.Fail(exception.Message);
 
     public void HandleOnStartException(Exception exception) => ledger.Fail(exception.Message);

@@ -32,6 +32,8 @@ internal sealed class FailingHandlers() : Flow("failing handlers", 2, 1, 1)
         public void HandleEventException(Exception exception, long sequence, ref T evt) =>
             round.Expect(exception is PlantedException planted && planted.Sequence == sequence, $"{exception} is of {sequence}");
 
+        public void HandleOnBatchStartException(Exception exception, long sequence) => round.Report(exception.ToString());
+
         public void HandleOnTimeoutException(Exception exception, long sequence) => round.Report(exception.ToString());
 
         public void HandleOnStartException(Exception exception) => round.Report(exception.ToString());

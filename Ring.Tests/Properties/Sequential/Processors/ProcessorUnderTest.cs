@@ -106,6 +106,8 @@ internal sealed class ProcessorUnderTest
 
     public void HandleEventException(Exception exception, long sequence, ref StructEvent evt) => Handle(exception, $"event {sequence}");
 
+    public void HandleOnBatchStartException(Exception exception, long sequence) => Handle(exception, $"batch {sequence}");
+
     public void HandleOnTimeoutException(Exception exception, long sequence) => Handle(exception, $"timeout {sequence}");
 
     public void HandleOnStartException(Exception exception) => Handle(exception, "start");

@@ -1,0 +1,17 @@
+namespace Ring.Core;
+
+/// <summary>Lets a delegate stand where a handler is asked for.</summary>
+/// <remarks>Thread safety: as the delegate.</remarks>
+/// <typeparam name="T">The event: a class, or a struct.</typeparam>
+public sealed class DelegateEventHandler<T> : IEventHandler<T>
+{
+    private readonly OnEvent<T> _onEvent;
+
+    /// <summary>Calls a delegate for each event.</summary>
+    /// <param name="onEvent">What to call.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="onEvent"/> is null.</exception>
+    public DelegateEventHandler(OnEvent<T> onEvent) => _onEvent = onEvent ?? throw new ArgumentNullException(nameof(onEvent));
+
+    /// <inheritdoc/>
+    public void OnEvent(ref T evt, long sequence, bool endOfBatch) => _onEvent(ref evt, sequence, endOfBatch);
+}
