@@ -199,6 +199,15 @@ public sealed class RingBuffer<T>
     public SequenceBarrier NewBarrier(params Sequence[] dependencies) => _sequencer.NewBarrier(Checked(dependencies));
 
     /// <summary>
+    /// A consumer without a thread: it begins behind the cursor, and gates the ring until it is disposed of. Every thread may ask
+    /// for one, also while the ring is in use.
+    /// </summary>
+    /// <param name="dependencies">The positions of the consumers that it comes after; none when it is first.</param>
+    /// <returns>The poller, to be disposed of when it polls no more.</returns>
+    /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
+    public EventPoller<T> NewPoller(params Sequence[] dependencies) => new(this, Checked(dependencies));
+
+    /// <summary>
     /// Refuses claims from now on and wakes the producers that wait; they get a <see cref="RingClosedException"/>. What was
     /// claimed before can still be published, and what is published is still handled. Again and again is fine; the first
     /// cause stays.
@@ -213,6 +222,12 @@ public sealed class RingBuffer<T>
     /// <summary>Returns the kind, size and position of the ring as text.</summary>
     public override string ToString() =>
         $"RingBuffer<{typeof(T).Name}> bufferSize:{BufferSize} remainingCapacity:{RemainingCapacity} cursor:{Cursor}{(IsClosed ? " closed" : "")}";
+
+    /// <summary>Whether the next sequence of a consumer that has handled all before it is published.</summary>
+    internal bool IsPublished(long next) => _sequencer.HighestPublishedFrom(next) >= next;
+
+    /// <summary>Whether nothing from a sequence on will ever be published.</summary>
+    internal bool IsDrainedBefore(long sequence) => _sequencer.IsDrainedBefore(sequence);
 
     /// <summary>Publishes a claimed sequence as one that consumers pass by.</summary>
     internal void Abandon(long sequence) => _sequencer.Abandon(sequence);

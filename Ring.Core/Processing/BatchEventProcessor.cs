@@ -186,7 +186,7 @@ public class BatchEventProcessor<T> : IEventProcessor
     {
         long end = Math.Min(available, first + _maxBatchSize - 1);
         AbandonedClaims? abandoned = _ring.Abandoned;
-        long last = abandoned is null ? end : LastNotAbandoned(abandoned, first, end);
+        long last = abandoned?.LastKept(first, end) ?? end;
         if (last < first)
             return end + 1;
 
@@ -218,15 +218,6 @@ public class BatchEventProcessor<T> : IEventProcessor
             if (!abandoned.Contains(sequence))
                 _handler.OnEvent(ref _ring[sequence], sequence, sequence == last);
         }
-    }
-
-    /// <summary>The event that bears the end of the batch; less than <paramref name="next"/> when all were abandoned.</summary>
-    private static long LastNotAbandoned(AbandonedClaims abandoned, long next, long available)
-    {
-        long last = available;
-        while (last >= next && abandoned.Contains(last))
-            last--;
-        return last;
     }
 
     /// <summary>Asks whether the batch is handled again; returns the sequence to go on with.</summary>

@@ -23,6 +23,14 @@ internal sealed class AbandonedClaims
     // SKIP acquire: only marks made before the publication count; pairs with AbandonedClaims.Add.
     public bool Contains(long sequence) => _marks[(int)sequence & _mask].ReadAcquire() == sequence;
 
+    /// <summary>The last of some sequences that was not given up; less than <paramref name="first"/> when all were.</summary>
+    public long LastKept(long first, long last)
+    {
+        while (last >= first && Contains(last))
+            last--;
+        return last;
+    }
+
     /// <summary>Marks a sequence. Only the thread that claimed it may, before it publishes it.</summary>
     // SKIP release: after whatever the claimant did to the event; pairs with AbandonedClaims.Contains.
     public void Add(long sequence) => _marks[(int)sequence & _mask].WriteRelease(sequence);

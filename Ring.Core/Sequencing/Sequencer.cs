@@ -136,6 +136,16 @@ internal abstract class Sequencer : IPublishedSequences
         Publish(sequence, sequence);
     }
 
+    /// <summary>Whether nothing from a sequence on will ever be published: the ring is closed, and it was not claimed.</summary>
+    public bool IsDrainedBefore(long sequence)
+    {
+        if (!IsClosed)
+            return false;
+        // CLOSE fence: the closed state, before the look at what is claimed; pairs with SingleProducerSequencer.Claim.
+        Fence.Heavy();
+        return Claimed < sequence;
+    }
+
     /// <summary>Makes claims fail from now on: one that <see cref="Claimed"/> does not show afterwards is refused.</summary>
     protected abstract void RefuseClaims();
 
