@@ -9,14 +9,15 @@ namespace Ring.Core;
 public sealed class RetryExceptionHandler<T> : IFailurePolicy<T>
 {
     private readonly int _retries;
-    private readonly TimeSpan _pause;
+    private readonly Pause _pause;
     private readonly IExceptionHandler<T> _then;
 
     /// <summary>Retries an event.</summary>
     /// <param name="retries">How often, after the first time: 0 or more.</param>
     /// <param name="then">What happens then, and with exceptions that are not about an event.</param>
     /// <param name="pause">
-    /// Before each retry: from 0, which is the default, to <see cref="int.MaxValue"/> milliseconds. A halt is seen after it.
+    /// Before each retry: from 0, which is the default, to <see cref="int.MaxValue"/> milliseconds, rounded up to whole
+    /// ones. A halt is seen after it.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="then"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number or the pause is outside its range.</exception>
@@ -24,11 +25,9 @@ public sealed class RetryExceptionHandler<T> : IFailurePolicy<T>
     {
         if (retries < 0)
             throw new ArgumentOutOfRangeException(nameof(retries), retries, "Must be 0 or more.");
-        if (pause < TimeSpan.Zero || pause.TotalMilliseconds > int.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(pause), pause, $"Must be from 0 to {int.MaxValue} ms.");
         _retries = retries;
         _then = then ?? throw new ArgumentNullException(nameof(then));
-        _pause = pause;
+        _pause = new Pause(pause, nameof(pause));
     }
 
     /// <inheritdoc/>
@@ -36,8 +35,7 @@ public sealed class RetryExceptionHandler<T> : IFailurePolicy<T>
     {
         if (attempts > _retries)
             return AskNext(exception, sequence, attempts - _retries, ref evt);
-        if (_pause > TimeSpan.Zero)
-            Thread.Sleep(_pause);
+        _pause.Take();
         return FailureAction.Retry;
     }
 

@@ -7,22 +7,17 @@ namespace Ring.Core;
 /// </remarks>
 public sealed class PausingBatchRewindStrategy : IBatchRewindStrategy
 {
-    private readonly TimeSpan _pause;
+    private readonly Pause _pause;
 
     /// <summary>Pauses before each rewind.</summary>
-    /// <param name="pause">From 0 to <see cref="int.MaxValue"/> milliseconds; what is less than one yields the processor.</param>
+    /// <param name="pause">From 0 to <see cref="int.MaxValue"/> milliseconds, rounded up to whole ones.</param>
     /// <exception cref="ArgumentOutOfRangeException">The pause is outside that range.</exception>
-    public PausingBatchRewindStrategy(TimeSpan pause)
-    {
-        if (pause < TimeSpan.Zero || pause.TotalMilliseconds > int.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(pause), pause, $"Must be from 0 to {int.MaxValue} ms.");
-        _pause = pause;
-    }
+    public PausingBatchRewindStrategy(TimeSpan pause) => _pause = new Pause(pause, nameof(pause));
 
     /// <inheritdoc/>
     public RewindAction HandleRewindException(RewindableException exception, int attempts)
     {
-        Thread.Sleep(_pause);
+        _pause.Take();
         return RewindAction.Rewind;
     }
 }

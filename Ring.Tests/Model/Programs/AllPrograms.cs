@@ -10,6 +10,8 @@ internal static class AllPrograms
         .. GatingPrograms.Get(),
         .. HaltPrograms.Get(),
         .. FaultPrograms.Get(),
+        .. BatchPrograms.Get(),
+        .. PollerPrograms.Get(),
         .. DisruptorPrograms.Get(),
     ];
 }
