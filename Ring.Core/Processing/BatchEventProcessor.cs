@@ -23,10 +23,7 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
     private readonly RingBuffer<T> _ring;
     private readonly SequenceBarrier _barrier;
     private readonly IEventHandler<T> _handler;
-    private readonly ILifecycleAware? _lifecycle;
-    private readonly ITimeoutHandler? _timeouts;
-    private IExceptionHandler<T> _exceptionHandler = new FatalExceptionHandler<T>();
-    private AtomicFlag _running;
+    private readonly ProcessorRun<T> _run;
 
     /// <summary>The event in hand, for the case that its handler throws; only the running thread uses it.</summary>
     private long _current;
@@ -43,68 +40,30 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
         _ring = ring ?? throw new ArgumentNullException(nameof(ring));
         _barrier = barrier ?? throw new ArgumentNullException(nameof(barrier));
         _handler = handler ?? throw new ArgumentNullException(nameof(handler));
-        _lifecycle = handler as ILifecycleAware;
-        _timeouts = handler as ITimeoutHandler;
+        _run = new ProcessorRun<T>(ring, barrier, handler);
     }
 
     /// <inheritdoc/>
     public Sequence Sequence { get; } = new();
 
     /// <inheritdoc/>
-    // RUN acquire: the end of the last run; pairs with BatchEventProcessor.Run.
-    public bool IsRunning => _running.ReadAcquire();
+    public bool IsRunning => _run.IsRunning;
 
     /// <summary>Sets what happens when the handler throws; <see cref="FatalExceptionHandler{T}"/> until then.</summary>
     /// <param name="exceptionHandler">The new one; only before a run.</param>
     /// <exception cref="ArgumentNullException"><paramref name="exceptionHandler"/> is null.</exception>
     public void SetExceptionHandler(IExceptionHandler<T> exceptionHandler) =>
-        _exceptionHandler = exceptionHandler ?? throw new ArgumentNullException(nameof(exceptionHandler));
+        _run.ExceptionHandler = exceptionHandler ?? throw new ArgumentNullException(nameof(exceptionHandler));
 
     /// <summary>
     /// Handles events on the calling thread until <see cref="Halt"/> or a fault, see the remarks of the type. Does not throw
     /// what a handler throws.
     /// </summary>
     /// <exception cref="InvalidOperationException">Another thread runs it.</exception>
-    public void Run()
-    {
-        // RUN rmw: what the last run did, before this one; pairs with BatchEventProcessor.Run.
-        if (!_running.CompareExchange(false, true))
-            throw new InvalidOperationException("The processor is running already.");
-        try
-        {
-            if (!_barrier.IsAlerted)
-                RunUntilAlerted();
-        }
-        catch (Exception cause)
-        {
-            _ring.Close(cause);
-        }
-        finally
-        {
-            _barrier.ClearAlert();
-            // RUN release: all that this run did, before the next; pairs with BatchEventProcessor.Run.
-            _running.WriteRelease(false);
-        }
-    }
+    public void Run() => _run.Run(ProcessEvents);
 
     /// <inheritdoc/>
     public void Halt() => _barrier.Alert();
-
-    private void RunUntilAlerted()
-    {
-        try
-        {
-            NotifyStart();
-            ProcessEvents();
-        }
-        catch (Exception cause)
-        {
-            // Before the handler is told of the end: it may wait there for a producer that waits for the ring.
-            _ring.Close(cause);
-        }
-
-        NotifyShutdown();
-    }
 
     private void ProcessEvents()
     {
@@ -120,7 +79,7 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
             }
             else if (result.IsTimedOut)
             {
-                NotifyTimeout(next - 1);
+                _run.NotifyTimeout(next - 1);
             }
             else if (result.IsAlerted)
             {
@@ -145,7 +104,7 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
             long failed = _current;
             // FREE release: the events before the one that failed are done, also if this is the end; pairs with GatingSequences.Minimum.
             Sequence.Set(failed - 1);
-            _exceptionHandler.HandleEventException(exception, failed, ref _ring[failed]);
+            _run.ExceptionHandler.HandleEventException(exception, failed, ref _ring[failed]);
             return failed + 1;
         }
     }
@@ -184,41 +143,5 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
         while (last >= next && abandoned.Contains(last))
             last--;
         return last;
-    }
-
-    private void NotifyStart()
-    {
-        try
-        {
-            _lifecycle?.OnStart();
-        }
-        catch (Exception exception)
-        {
-            _exceptionHandler.HandleOnStartException(exception);
-        }
-    }
-
-    private void NotifyTimeout(long sequence)
-    {
-        try
-        {
-            _timeouts?.OnTimeout(sequence);
-        }
-        catch (Exception exception)
-        {
-            _exceptionHandler.HandleOnTimeoutException(exception, sequence);
-        }
-    }
-
-    private void NotifyShutdown()
-    {
-        try
-        {
-            _lifecycle?.OnShutdown();
-        }
-        catch (Exception exception)
-        {
-            _exceptionHandler.HandleOnShutdownException(exception);
-        }
     }
 }

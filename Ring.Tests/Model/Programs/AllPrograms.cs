@@ -11,5 +11,6 @@ internal static class AllPrograms
         .. HaltPrograms.Get(),
         .. FaultPrograms.Get(),
         .. DisruptorPrograms.Get(),
+        .. WorkerPrograms.Get(),
     ];
 }
