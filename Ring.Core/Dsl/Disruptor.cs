@@ -11,7 +11,7 @@ namespace Ring.Core.Dsl;
 /// <typeparam name="T">The event: a class, or a struct.</typeparam>
 public sealed class Disruptor<T> : IDisposable
 {
-    private readonly List<Consumer<T>> _consumers = [];
+    private readonly List<Consumer> _consumers = [];
     private readonly Func<ThreadStart, Thread> _threadFactory;
     private IExceptionHandler<T> _exceptionHandler = new FatalExceptionHandler<T>();
     private bool _started;
@@ -60,6 +60,17 @@ public sealed class Disruptor<T> : IDisposable
     public EventHandlerGroup<T> HandleEventsWith(params IEventHandler<T>[] handlers) => Add([], handlers);
 
     /// <summary>
+    /// Adds handlers that share the events: each event goes to exactly one of them, see <see cref="WorkerPool{T}"/>. Each has a
+    /// thread of its own.
+    /// </summary>
+    /// <param name="handlers">One or more, each for the first time.</param>
+    /// <returns>The group, to put others after it: they see an event once the worker that took it is done.</returns>
+    /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
+    /// <exception cref="ArgumentException">There is none, or one was added before. Nothing is added.</exception>
+    /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
+    public EventHandlerGroup<T> HandleEventsWithWorkerPool(params IWorkHandler<T>[] handlers) => Add([], handlers);
+
+    /// <summary>
     /// Starts a thread for each handler. What was published before is handled first.
     /// </summary>
     /// <returns>The ring, to publish into.</returns>
@@ -73,9 +84,7 @@ public sealed class Disruptor<T> : IDisposable
         // HALT acquire: what the halting thread did before; pairs with Disruptor.Halt.
         if (_halted.ReadAcquire())
             throw new InvalidOperationException("The disruptor was halted: make a new one.");
-        List<Thread> threads = _consumers.ConvertAll(consumer => consumer.CreateThread(_threadFactory));
-        if (threads.Distinct().Count() != threads.Count)
-            throw new InvalidOperationException("The thread factory returned one thread twice.");
+        Consumer.CreateThreads(_consumers, _threadFactory);
         _started = true;
         StartThreads();
         return RingBuffer;
@@ -135,8 +144,8 @@ public sealed class Disruptor<T> : IDisposable
         // HALT release: nothing may be started any more; pairs with Disruptor.Start.
         _halted.WriteRelease(true);
         RingBuffer.Close();
-        foreach (Consumer<T> consumer in _consumers)
-            consumer.Processor.Halt();
+        foreach (Consumer consumer in _consumers)
+            consumer.Halt();
     }
 
     /// <summary>
@@ -154,13 +163,15 @@ public sealed class Disruptor<T> : IDisposable
     /// <summary>Adds a processor for each handler behind the consumers whose positions are given.</summary>
     internal EventHandlerGroup<T> Add(Sequence[] upstream, IEventHandler<T>[] handlers)
     {
-        ThrowIfStarted();
         Check(handlers);
-        Consumer<T>[] added = Array.ConvertAll(handlers, handler => CreateConsumer(upstream, handler));
-        _consumers.AddRange(added);
-        Sequence[] sequences = Array.ConvertAll(added, consumer => consumer.Processor.Sequence);
-        Gate(upstream, sequences);
-        return new EventHandlerGroup<T>(this, sequences);
+        return Add(upstream, Array.ConvertAll(handlers, handler => CreateConsumer(upstream, handler)));
+    }
+
+    /// <summary>Adds a pool of workers behind the consumers whose positions are given.</summary>
+    internal EventHandlerGroup<T> Add(Sequence[] upstream, IWorkHandler<T>[] handlers)
+    {
+        Check(handlers);
+        return Add(upstream, [new WorkerPool<T>(RingBuffer, upstream, _exceptionHandler, handlers).Consumer]);
     }
 
     private static Thread BackgroundThread(ThreadStart run) => new(run) { IsBackground = true, Name = $"Ring {typeof(T).Name}" };
@@ -191,7 +202,7 @@ public sealed class Disruptor<T> : IDisposable
     {
         try
         {
-            foreach (Consumer<T> consumer in _consumers)
+            foreach (Consumer consumer in _consumers)
                 consumer.Start();
         }
         catch (Exception cause)
@@ -203,11 +214,19 @@ public sealed class Disruptor<T> : IDisposable
         }
     }
 
-    private Consumer<T> CreateConsumer(Sequence[] upstream, IEventHandler<T> handler)
+    private Consumer CreateConsumer(Sequence[] upstream, IEventHandler<T> handler)
     {
         BatchEventProcessor<T> processor = new(RingBuffer, RingBuffer.NewBarrier(upstream), handler);
         processor.SetExceptionHandler(_exceptionHandler);
-        return new Consumer<T>(handler, processor);
+        return new Consumer([handler], [processor], [processor.Sequence]);
+    }
+
+    private EventHandlerGroup<T> Add(Sequence[] upstream, Consumer[] added)
+    {
+        _consumers.AddRange(added);
+        Sequence[] sequences = [.. added.SelectMany(consumer => consumer.Sequences)];
+        Gate(upstream, sequences);
+        return new EventHandlerGroup<T>(this, sequences);
     }
 
     /// <summary>Only the ends of the chains gate: whoever comes after others is never ahead of them.</summary>
@@ -222,24 +241,14 @@ public sealed class Disruptor<T> : IDisposable
         // Nothing runs yet, so the new ones begin exactly where those before them begin.
         long start = GatingSequences.Minimum(upstream, long.MaxValue);
         foreach (Sequence sequence in added)
-            sequence.Set(start);
+            sequence.BeginAt(start);
         RingBuffer.ReplaceGatingSequences(upstream, added);
     }
 
-    private void Check(IEventHandler<T>[] handlers)
+    private void Check(IReadOnlyList<object> handlers)
     {
-        if (handlers is null)
-            throw new ArgumentNullException(nameof(handlers));
-        if (handlers.Length == 0)
-            throw new ArgumentException("There must be at least one handler.", nameof(handlers));
-        for (int i = 0; i < handlers.Length; i++)
-        {
-            IEventHandler<T> handler = handlers[i] ?? throw new ArgumentNullException(nameof(handlers), $"Handler {i} is null.");
-            bool known = Array.FindIndex(handlers, other => ReferenceEquals(other, handler)) < i
-                || _consumers.Exists(consumer => ReferenceEquals(consumer.Handler, handler));
-            if (known)
-                throw new ArgumentException($"Handler {i}, a {handler.GetType().Name}, was added before: two threads would share it.", nameof(handlers));
-        }
+        ThrowIfStarted();
+        DistinctHandlers.Check(handlers, handler => _consumers.Exists(consumer => consumer.Handlers.Contains(handler)));
     }
 
     private bool Join(Deadline deadline) => _consumers.TrueForAll(consumer => consumer.Join(deadline));

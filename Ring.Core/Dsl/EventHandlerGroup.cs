@@ -17,4 +17,14 @@ public sealed class EventHandlerGroup<T>
     /// <summary>Adds handlers that see each event after all of this group have handled it.</summary>
     /// <inheritdoc cref="Disruptor{T}.HandleEventsWith"/>
     public EventHandlerGroup<T> Then(params IEventHandler<T>[] handlers) => _disruptor.Add(_sequences, handlers);
+
+    /// <summary>Adds workers that share the events, each event after all of this group have handled it.</summary>
+    /// <inheritdoc cref="Disruptor{T}.HandleEventsWithWorkerPool"/>
+    public EventHandlerGroup<T> ThenHandleEventsWithWorkerPool(params IWorkHandler<T>[] handlers) =>
+        _disruptor.Add(_sequences, handlers);
+
+    /// <summary>The same as <see cref="ThenHandleEventsWithWorkerPool"/>, as in LMAX.</summary>
+    /// <inheritdoc cref="Disruptor{T}.HandleEventsWithWorkerPool"/>
+    public EventHandlerGroup<T> HandleEventsWithWorkerPool(params IWorkHandler<T>[] handlers) =>
+        ThenHandleEventsWithWorkerPool(handlers);
 }

@@ -23,17 +23,12 @@ public class BatchEventProcessor<T> : IEventProcessor
     private readonly RingBuffer<T> _ring;
     private readonly SequenceBarrier _barrier;
     private readonly IEventHandler<T> _handler;
-    private readonly HandlerCallbacks<T> _callbacks;
+    private readonly ProcessorRun<T> _run;
     private int _maxBatchSize = int.MaxValue;
     private IBatchRewindStrategy? _rewindStrategy;
-    private AtomicFlag _running;
 
     /// <summary>How often in a row the batch in hand was to be rewound; only the running thread uses it.</summary>
     private int _rewinds;
-
-    /// <summary>The event that failed last, and how often in a row; only the running thread uses them.</summary>
-    private long _failed = Sequence.Initial;
-    private int _failures;
 
     /// <summary>A processor that does not run yet. Its sequence does not gate the ring by itself.</summary>
     /// <param name="ring">Where the events are.</param>
@@ -49,7 +44,7 @@ public class BatchEventProcessor<T> : IEventProcessor
         _ring = ring ?? throw new ArgumentNullException(nameof(ring));
         _barrier = barrier ?? throw new ArgumentNullException(nameof(barrier));
         _handler = handler ?? throw new ArgumentNullException(nameof(handler));
-        _callbacks = new HandlerCallbacks<T>(handler);
+        _run = new ProcessorRun<T>(ring, barrier, handler);
         (handler as ISequenceReportingEventHandler<T>)?.SetSequenceCallback(Sequence);
     }
 
@@ -57,8 +52,7 @@ public class BatchEventProcessor<T> : IEventProcessor
     public Sequence Sequence { get; } = new();
 
     /// <inheritdoc/>
-    // RUN acquire: the end of the last run; pairs with BatchEventProcessor.Run.
-    public bool IsRunning => _running.ReadAcquire();
+    public bool IsRunning => _run.IsRunning;
 
     /// <summary>
     /// How many sequences a batch has at most: 1 or more, <see cref="int.MaxValue"/> at first. Producers and later stages see the
@@ -86,7 +80,7 @@ public class BatchEventProcessor<T> : IEventProcessor
     /// <param name="exceptionHandler">The new one; may also be an <see cref="IFailurePolicy{T}"/>. Only before a run.</param>
     /// <exception cref="ArgumentNullException"><paramref name="exceptionHandler"/> is null.</exception>
     public void SetExceptionHandler(IExceptionHandler<T> exceptionHandler) =>
-        _callbacks.ExceptionHandler = exceptionHandler ?? throw new ArgumentNullException(nameof(exceptionHandler));
+        _run.ExceptionHandler = exceptionHandler ?? throw new ArgumentNullException(nameof(exceptionHandler));
 
     /// <summary>
     /// Sets what happens when the handler throws a <see cref="RewindableException"/>; it is an exception as any other until
@@ -102,27 +96,7 @@ public class BatchEventProcessor<T> : IEventProcessor
     /// what a handler throws.
     /// </summary>
     /// <exception cref="InvalidOperationException">Another thread runs it.</exception>
-    public void Run()
-    {
-        // RUN rmw: what the last run did, before this one; pairs with BatchEventProcessor.Run.
-        if (!_running.CompareExchange(false, true))
-            throw new InvalidOperationException("The processor is running already.");
-        try
-        {
-            if (!_barrier.IsAlerted)
-                RunUntilAlerted();
-        }
-        catch (Exception cause)
-        {
-            _ring.Close(cause);
-        }
-        finally
-        {
-            _barrier.ClearAlert();
-            // RUN release: all that this run did, before the next; pairs with BatchEventProcessor.Run.
-            _running.WriteRelease(false);
-        }
-    }
+    public void Run() => _run.Run(ProcessEvents);
 
     /// <inheritdoc/>
     public void Halt() => _barrier.Alert();
@@ -143,22 +117,6 @@ public class BatchEventProcessor<T> : IEventProcessor
         }
     }
 
-    private void RunUntilAlerted()
-    {
-        try
-        {
-            _callbacks.NotifyStart();
-            ProcessEvents();
-        }
-        catch (Exception cause)
-        {
-            // Before the handler is told of the end: it may wait there for a producer that waits for the ring.
-            _ring.Close(cause);
-        }
-
-        _callbacks.NotifyShutdown();
-    }
-
     private void ProcessEvents()
     {
         long next = Sequence.Value + 1;
@@ -172,7 +130,7 @@ public class BatchEventProcessor<T> : IEventProcessor
             }
             else if (result.IsTimedOut)
             {
-                _callbacks.NotifyTimeout(next - 1);
+                _run.NotifyTimeout(next - 1);
             }
             else if (result.IsAlerted)
             {
@@ -190,7 +148,7 @@ public class BatchEventProcessor<T> : IEventProcessor
         if (last < first)
             return end + 1;
 
-        _callbacks.NotifyBatchStart(first, last, available);
+        _run.NotifyBatchStart(first, last, available);
         try
         {
             if (abandoned is null)
@@ -242,19 +200,11 @@ public class BatchEventProcessor<T> : IEventProcessor
     {
         long failed = Current;
         _rewinds = 0;
-        _failures = failed == _failed ? _failures + 1 : 1;
-        _failed = failed;
         // The events before the one that failed are done, also if this is the end.
         Release(failed - 1);
-        return Ask(exception, failed, ref _ring[failed]) == FailureAction.Retry ? failed : failed + 1;
-    }
-
-    private FailureAction Ask(Exception exception, long failed, ref T evt)
-    {
-        if (_callbacks.ExceptionHandler is IFailurePolicy<T> policy)
-            return policy.OnEventFailure(exception, failed, _failures, ref evt);
-        _callbacks.ExceptionHandler.HandleEventException(exception, failed, ref evt);
-        return FailureAction.Continue;
+        FailureAction action = _run.OnEventFailure(exception, failed, ref _ring[failed]);
+        // An event that its handler has given back cannot be handled again: its slot may be another's.
+        return action == FailureAction.Retry && Sequence.Value < failed ? failed : failed + 1;
     }
 
     /// <summary>Moves the sequence, unless the handler has moved it further by itself: it never falls.</summary>

@@ -8,10 +8,10 @@ namespace Ring.Core;
 /// <typeparam name="T">The event: a class, or a struct.</typeparam>
 public interface IExceptionHandler<T>
 {
-    /// <summary><see cref="IEventHandler{T}.OnEvent"/> threw.</summary>
+    /// <summary><see cref="IEventHandler{T}.OnEvent"/> or <see cref="IWorkHandler{T}.OnEvent"/> threw.</summary>
     /// <param name="exception">What it threw.</param>
     /// <param name="sequence">The sequence of the event.</param>
-    /// <param name="evt">The event, as the handler left it.</param>
+    /// <param name="evt">The event, as the handler left it; not to be touched if a work handler has released it.</param>
     void HandleEventException(Exception exception, long sequence, ref T evt);
 
     /// <summary><see cref="IBatchStartAware.OnBatchStart"/> threw. When this returns, the batch is handled all the same.</summary>

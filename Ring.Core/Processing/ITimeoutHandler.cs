@@ -5,6 +5,6 @@ namespace Ring.Core;
 public interface ITimeoutHandler
 {
     /// <summary>Called when the ring's wait strategy gave up waiting, such as <see cref="TimeoutBlockingWaitStrategy"/>.</summary>
-    /// <param name="sequence">The last sequence that was handled; -1 when none was.</param>
+    /// <param name="sequence">The last sequence that was handled, by this worker in a pool; -1 when none was.</param>
     void OnTimeout(long sequence);
 }

@@ -14,12 +14,14 @@ internal sealed class GatingSequences
     public Sequence[] Snapshot => _set.ReadAcquire();
 
     /// <summary>The least of the positions, or <paramref name="bound"/> when that is less or when there are none.</summary>
+    /// <remarks>They are read in the order of the array: those of a pool count on it.</remarks>
     public static long Minimum(Sequence[] sequences, long bound)
     {
         long minimum = bound;
         foreach (Sequence sequence in sequences)
         {
             // FREE acquire: the handlers are done with every slot up to here; pairs with Sequence.Set.
+            // POOL acquire: what a pool has taken, before the positions of its workers; pairs with WorkProcessor.TryTake.
             long value = sequence.Value;
             if (value < minimum)
                 minimum = value;
@@ -53,17 +55,17 @@ internal sealed class GatingSequences
     public void Replace(Sequence[] removed, Sequence[] added) =>
         Exchange(current => [.. current.Where(member => !removed.Contains(member)), .. added]);
 
-    /// <summary>Removes every occurrence of a sequence, and says whether there was one.</summary>
-    public bool Remove(Sequence removed)
+    /// <summary>Removes every occurrence of the sequences in one step, and says whether there was one.</summary>
+    public bool Remove(params Sequence[] removed)
     {
-        Sequence[] before = Exchange(current => Array.FindAll(current, member => !ReferenceEquals(member, removed)));
-        return Array.IndexOf(before, removed) >= 0;
+        Sequence[] before = Exchange(current => Array.FindAll(current, member => !removed.Contains(member)));
+        return Array.Exists(before, removed.Contains);
     }
 
     private static void MoveTo(long position, Sequence[] sequences)
     {
         foreach (Sequence sequence in sequences)
-            sequence.Set(position);
+            sequence.BeginAt(position);
     }
 
     /// <summary>Replaces the set by what <paramref name="update"/> makes of it, and returns the set before.</summary>

@@ -13,11 +13,24 @@ public sealed class Sequence
     /// <summary>The position before the first event, -1.</summary>
     public const long Initial = -1;
 
+    /// <summary>The position of a member of a group that says nothing: beyond every event.</summary>
+    internal const long Nowhere = long.MaxValue;
+
+    private readonly Sequence[]? _group;
     private PaddedPosition _position;
 
     /// <summary>Starts at <paramref name="initial"/>.</summary>
     /// <param name="initial">The last position that counts as done; <see cref="Initial"/> when nothing does.</param>
-    public Sequence(long initial = Initial) => _position = new PaddedPosition(initial);
+    public Sequence(long initial = Initial)
+        : this(initial, null)
+    {
+    }
+
+    private Sequence(long initial, Sequence[]? group)
+    {
+        _group = group;
+        _position = new PaddedPosition(initial);
+    }
 
     /// <summary>
     /// The position, read with acquire: whoever sees it also sees everything that was done before it was set.
@@ -85,6 +98,30 @@ public sealed class Sequence
     /// <param name="increment">How far.</param>
     /// <returns>The position before.</returns>
     public long GetAndAdd(long increment) => AddAndGet(increment) - increment;
+
+    /// <summary>
+    /// Positions that say how far their owners have come only all together, and when they are read in their order. The first
+    /// says where they begin, the rest say nothing until their owners move them. Whoever waits for one of them waits for
+    /// all, see <see cref="WithGroups"/>.
+    /// </summary>
+    internal static Sequence[] NewGroup(int members)
+    {
+        Sequence[] group = new Sequence[members];
+        for (int i = 0; i < members; i++)
+            group[i] = new Sequence(i == 0 ? Initial : Nowhere, group);
+        return group;
+    }
+
+    /// <summary>The same sequences; in the place of a member of a group all its members, in their order, each once.</summary>
+    internal static Sequence[] WithGroups(Sequence[] sequences) =>
+        [.. sequences.SelectMany(sequence => sequence._group ?? [sequence]).Distinct()];
+
+    /// <summary>Says where its owner, who does not run, is to begin; of a group the first member does.</summary>
+    internal void BeginAt(long value)
+    {
+        if (_group is null || ReferenceEquals(_group[0], this))
+            Set(value);
+    }
 
     /// <summary>Returns the position as text.</summary>
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);

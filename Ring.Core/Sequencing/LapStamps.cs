@@ -34,9 +34,10 @@ internal sealed class LapStamps
     }
 
     /// <summary>Whether a sequence, 0 or more, or one of a later lap in its slot, bears its mark.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsMarkedSince(long sequence)
     {
-        // PUB2 acquire: only the claimant's own mark counts; pairs with LapStamps.Mark.
+        // PUB2 acquire: the event in the slot; pairs with LapStamps.Mark.
         // The difference, so that it is right where the number of the lap overflows.
         return unchecked(_stamps.ReadAcquire(sequence) - Lap(sequence)) >= 0;
     }

@@ -122,7 +122,8 @@ internal sealed class MultiProducerSequencer : Sequencer
         long end = sequence + BufferSize;
         long next = sequence;
         // PUB2 acquire: the events of the stamps seen; pairs with MultiProducerSequencer.Publish.
-        while (next < end && _published.IsMarked(next))
+        // Since: a worker that waits gates nobody, so another one may have handled the event, and its slot be published again.
+        while (next < end && _published.IsMarkedSince(next))
             next++;
         return next - 1;
     }

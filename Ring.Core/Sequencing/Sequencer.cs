@@ -83,33 +83,32 @@ internal abstract class Sequencer : IPublishedSequences
     public abstract long HighestPublishedFrom(long sequence);
 
     /// <summary>A barrier over these consumers, or over what is published when there are none.</summary>
-    public SequenceBarrier NewBarrier(Sequence[] dependencies) => new(this, _waitStrategy, [.. dependencies]);
+    public SequenceBarrier NewBarrier(Sequence[] dependencies) => new(this, _waitStrategy, Sequence.WithGroups(dependencies));
 
     /// <summary>Gates by these sequences from now on; they are moved to the cursor.</summary>
     public void AddGatingSequences(Sequence[] sequences)
     {
-        foreach (Sequence sequence in sequences)
-            sequence.AddListener(_signalFreed);
-        _gating.Add(sequences, JoinPosition);
+        Sequence[] added = Sequence.WithGroups(sequences);
+        Listen(added);
+        _gating.Add(added, JoinPosition);
     }
 
     /// <summary>Gates by <paramref name="added"/>, where they stand, instead of <paramref name="removed"/>.</summary>
     public void ReplaceGatingSequences(Sequence[] removed, Sequence[] added)
     {
-        foreach (Sequence sequence in added)
-            sequence.AddListener(_signalFreed);
+        added = Sequence.WithGroups(added);
+        removed = Sequence.WithGroups(removed);
+        Listen(added);
         _gating.Replace(removed, added);
-        foreach (Sequence sequence in removed)
-            sequence.RemoveListener(_signalFreed);
-        _freed.Signal();
+        ListenNoMore(removed);
     }
 
     /// <summary>Gates no more by this one; says whether it did before.</summary>
     public bool RemoveGatingSequence(Sequence sequence)
     {
-        bool removed = _gating.Remove(sequence);
-        sequence.RemoveListener(_signalFreed);
-        _freed.Signal();
+        Sequence[] sequences = Sequence.WithGroups([sequence]);
+        bool removed = _gating.Remove(sequences);
+        ListenNoMore(sequences);
         return removed;
     }
 
@@ -208,6 +207,20 @@ internal abstract class Sequencer : IPublishedSequences
         if (IsClosed)
             throw RingClosedException.For(CloseCause);
         return Refresh(wrapPoint);
+    }
+
+    private void Listen(Sequence[] sequences)
+    {
+        foreach (Sequence sequence in sequences)
+            sequence.AddListener(_signalFreed);
+    }
+
+    /// <summary>For those that gate no more; wakes whoever waits for them.</summary>
+    private void ListenNoMore(Sequence[] sequences)
+    {
+        foreach (Sequence sequence in sequences)
+            sequence.RemoveListener(_signalFreed);
+        _freed.Signal();
     }
 
     private AbandonedClaims CreateMarks()

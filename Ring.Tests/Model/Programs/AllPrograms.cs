@@ -13,5 +13,6 @@ internal static class AllPrograms
         .. BatchPrograms.Get(),
         .. PollerPrograms.Get(),
         .. DisruptorPrograms.Get(),
+        .. WorkerPrograms.Get(),
     ];
 }

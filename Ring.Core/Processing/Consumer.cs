@@ -1,0 +1,58 @@
+namespace Ring.Core;
+
+/// <summary>Processors that together see every event once, with their threads: one for a handler, several for a pool.</summary>
+/// <remarks>
+/// Thread safety: for the one thread at a time that starts and ends it; every thread may call <see cref="IsBehind"/> and
+/// <see cref="Halt"/>.
+/// </remarks>
+internal sealed class Consumer
+{
+    private readonly ProcessorThread[] _threads;
+
+    /// <param name="handlers">The user's, by which they are known.</param>
+    /// <param name="processors">One for each.</param>
+    /// <param name="sequences">How far they are: what gates, and what later stages wait for.</param>
+    public Consumer(IReadOnlyList<object> handlers, IEventProcessor[] processors, Sequence[] sequences)
+    {
+        Handlers = handlers;
+        Sequences = sequences;
+        _threads = Array.ConvertAll(processors, processor => new ProcessorThread(processor));
+    }
+
+    public IReadOnlyList<object> Handlers { get; }
+
+    public Sequence[] Sequences { get; }
+
+    /// <summary>Whether one of its threads is the caller's.</summary>
+    public bool IsCurrentThread => Array.Exists(_threads, thread => thread.IsCurrent);
+
+    /// <summary>Whether all its threads have ended, or none was started.</summary>
+    public bool HasEnded => Array.TrueForAll(_threads, thread => thread.HasEnded);
+
+    /// <summary>Gets threads from the factory, for <see cref="Start"/>.</summary>
+    /// <exception cref="InvalidOperationException">The factory returned none, one that was started, or one twice.</exception>
+    public static void CreateThreads(IEnumerable<Consumer> consumers, Func<ThreadStart, Thread> factory)
+    {
+        List<Thread> threads = [.. consumers.SelectMany(consumer => consumer._threads).Select(thread => thread.Create(factory))];
+        if (threads.Distinct().Count() != threads.Count)
+            throw new InvalidOperationException("The thread factory returned one thread twice.");
+    }
+
+    public void Start() => Array.ForEach(_threads, thread => thread.Start());
+
+    /// <summary>Tells all processors to stop; does not wait for that.</summary>
+    public void Halt() => Array.ForEach(_threads, thread => thread.Processor.Halt());
+
+    public bool IsBehind(long sequence) => GatingSequences.Minimum(Sequences, long.MaxValue) < sequence;
+
+    /// <summary>
+    /// Whether it is behind, and will stay so: all its threads have ended, or one has that is in front of the sequence itself.
+    /// </summary>
+    // The threads first: once one has ended, its position is final.
+    public bool IsStuckBefore(long sequence) =>
+        (HasEnded && IsBehind(sequence))
+        || Array.Exists(_threads, thread => thread.HasEnded && thread.Processor.Sequence.Value < sequence);
+
+    /// <summary>Waits until the threads have ended, and says whether they have.</summary>
+    public bool Join(Deadline deadline) => Array.TrueForAll(_threads, thread => thread.Join(deadline));
+}

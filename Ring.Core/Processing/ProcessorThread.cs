@@ -1,0 +1,34 @@
+namespace Ring.Core;
+
+/// <summary>A processor and the thread that runs it.</summary>
+/// <remarks>Thread safety: for the one thread at a time that starts and ends it.</remarks>
+internal sealed class ProcessorThread(IEventProcessor processor)
+{
+    private Thread? _thread;
+
+    public IEventProcessor Processor => processor;
+
+    public bool IsCurrent => ReferenceEquals(_thread, Thread.CurrentThread);
+
+    /// <summary>Whether it has ended, or never began.</summary>
+    // Joined, because only that promises to show what it did.
+    public bool HasEnded => Join(millisecondsTimeout: 0);
+
+    /// <summary>Gets a thread from the factory, which <see cref="Start"/> starts.</summary>
+    /// <exception cref="InvalidOperationException">The factory returned none, or one that was started.</exception>
+    public Thread Create(Func<ThreadStart, Thread> factory)
+    {
+        Thread thread = factory(processor.Run) ?? throw new InvalidOperationException("The thread factory returned null.");
+        if (!thread.ThreadState.HasFlag(ThreadState.Unstarted))
+            throw new InvalidOperationException("The thread factory returned a thread that was started already.");
+        return _thread = thread;
+    }
+
+    public void Start() => _thread!.Start();
+
+    /// <summary>Waits until it has ended, and says whether it has; one that was never started has.</summary>
+    public bool Join(Deadline deadline) => Join(deadline.RemainingMilliseconds);
+
+    private bool Join(int millisecondsTimeout) =>
+        _thread is null || _thread.ThreadState.HasFlag(ThreadState.Unstarted) || _thread.Join(millisecondsTimeout);
+}
