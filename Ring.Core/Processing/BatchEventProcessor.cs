@@ -18,7 +18,7 @@ namespace Ring.Core;
 /// <para>Thread safety: <see cref="Run"/> is for one thread at a time; every thread may call the rest at any time.</para>
 /// </remarks>
 /// <typeparam name="T">The event: a class, or a struct.</typeparam>
-public class BatchEventProcessor<T> : IEventProcessor
+public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
 {
     private readonly RingBuffer<T> _ring;
     private readonly SequenceBarrier _barrier;

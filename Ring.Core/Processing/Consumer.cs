@@ -7,6 +7,7 @@ namespace Ring.Core;
 /// </remarks>
 internal sealed class Consumer
 {
+    private readonly IReadOnlyList<object> _handlers;
     private readonly ProcessorThread[] _threads;
 
     /// <param name="handlers">The user's, by which they are known.</param>
@@ -14,12 +15,18 @@ internal sealed class Consumer
     /// <param name="sequences">How far they are: what gates, and what later stages wait for.</param>
     public Consumer(IReadOnlyList<object> handlers, IEventProcessor[] processors, Sequence[] sequences)
     {
-        Handlers = handlers;
+        _handlers = handlers;
         Sequences = sequences;
         _threads = Array.ConvertAll(processors, processor => new ProcessorThread(processor));
     }
 
-    public IReadOnlyList<object> Handlers { get; }
+    /// <summary>Whether the default for all does not hold for it.</summary>
+    public bool HasOwnExceptionHandler { get; set; }
+
+    public IEnumerable<IEventProcessor> Processors => _threads.Select(thread => thread.Processor);
+
+    /// <summary>Completed when all its threads have ended.</summary>
+    public IEnumerable<Task> Ends => _threads.Select(thread => thread.End);
 
     public Sequence[] Sequences { get; }
 
@@ -30,13 +37,20 @@ internal sealed class Consumer
     public bool HasEnded => Array.TrueForAll(_threads, thread => thread.HasEnded);
 
     /// <summary>Gets threads from the factory, for <see cref="Start"/>.</summary>
+    /// <param name="consumers">Who gets them.</param>
+    /// <param name="factory">Makes a thread that is not started.</param>
+    /// <param name="fault">Told what a processor has thrown, if anything; says why the ring was closed, if for a cause.</param>
     /// <exception cref="InvalidOperationException">The factory returned none, one that was started, or one twice.</exception>
-    public static void CreateThreads(IEnumerable<Consumer> consumers, Func<ThreadStart, Thread> factory)
+    public static void CreateThreads(
+        IEnumerable<Consumer> consumers, Func<ThreadStart, Thread> factory, Func<Exception?, Exception?> fault)
     {
-        List<Thread> threads = [.. consumers.SelectMany(consumer => consumer._threads).Select(thread => thread.Create(factory))];
+        List<Thread> threads = [.. consumers.SelectMany(consumer => consumer._threads).Select(thread => thread.Create(factory, fault))];
         if (threads.Distinct().Count() != threads.Count)
             throw new InvalidOperationException("The thread factory returned one thread twice.");
     }
+
+    /// <summary>Whether it was made for this handler, or is this processor.</summary>
+    public bool IsOf(object handler) => _handlers.Any(own => ReferenceEquals(own, handler));
 
     public void Start() => Array.ForEach(_threads, thread => thread.Start());
 
@@ -44,6 +58,9 @@ internal sealed class Consumer
     public void Halt() => Array.ForEach(_threads, thread => thread.Processor.Halt());
 
     public bool IsBehind(long sequence) => GatingSequences.Minimum(Sequences, long.MaxValue) < sequence;
+
+    /// <summary>How many sequences up to this one it has not handled.</summary>
+    public long LeftOf(long sequence) => Math.Max(0, sequence - GatingSequences.Minimum(Sequences, sequence));
 
     /// <summary>
     /// Whether it is behind, and will stay so: all its threads have ended, or one has that is in front of the sequence itself.

@@ -12,6 +12,17 @@ public sealed class DelegateEventHandler<T> : IEventHandler<T>
     /// <exception cref="ArgumentNullException"><paramref name="onEvent"/> is null.</exception>
     public DelegateEventHandler(OnEvent<T> onEvent) => _onEvent = onEvent ?? throw new ArgumentNullException(nameof(onEvent));
 
+    /// <summary>A handler for each delegate.</summary>
+    internal static IEventHandler<T>[] For(OnEvent<T>[] handlers)
+    {
+        if (handlers is null)
+            throw new ArgumentNullException(nameof(handlers));
+        int missing = Array.IndexOf(handlers, null);
+        return missing < 0
+            ? Array.ConvertAll(handlers, IEventHandler<T> (handler) => new DelegateEventHandler<T>(handler))
+            : throw new ArgumentNullException(nameof(handlers), $"Handler {missing} is null.");
+    }
+
     /// <inheritdoc/>
     public void OnEvent(ref T evt, long sequence, bool endOfBatch) => _onEvent(ref evt, sequence, endOfBatch);
 }

@@ -4,6 +4,7 @@ namespace Ring.Core;
 /// <remarks>Thread safety: for the one thread at a time that starts and ends it.</remarks>
 internal sealed class ProcessorThread(IEventProcessor processor)
 {
+    private readonly TaskCompletionSource<bool> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
 
     public IEventProcessor Processor => processor;
@@ -14,11 +15,16 @@ internal sealed class ProcessorThread(IEventProcessor processor)
     // Joined, because only that promises to show what it did.
     public bool HasEnded => Join(millisecondsTimeout: 0);
 
+    /// <summary>Completed when it has ended; failed when the ring was closed for a cause by then.</summary>
+    public Task End => _end.Task;
+
     /// <summary>Gets a thread from the factory, which <see cref="Start"/> starts.</summary>
+    /// <param name="factory">Makes a thread that is not started.</param>
+    /// <param name="fault">Told what the processor has thrown, if anything; says why the ring was closed, if for a cause.</param>
     /// <exception cref="InvalidOperationException">The factory returned none, or one that was started.</exception>
-    public Thread Create(Func<ThreadStart, Thread> factory)
+    public Thread Create(Func<ThreadStart, Thread> factory, Func<Exception?, Exception?> fault)
     {
-        Thread thread = factory(processor.Run) ?? throw new InvalidOperationException("The thread factory returned null.");
+        Thread thread = factory(() => Run(fault)) ?? throw new InvalidOperationException("The thread factory returned null.");
         if (!thread.ThreadState.HasFlag(ThreadState.Unstarted))
             throw new InvalidOperationException("The thread factory returned a thread that was started already.");
         return _thread = thread;
@@ -28,6 +34,29 @@ internal sealed class ProcessorThread(IEventProcessor processor)
 
     /// <summary>Waits until it has ended, and says whether it has; one that was never started has.</summary>
     public bool Join(Deadline deadline) => Join(deadline.RemainingMilliseconds);
+
+    private void Run(Func<Exception?, Exception?> fault)
+    {
+        Exception? thrown = null;
+        try
+        {
+            processor.Run();
+        }
+        catch (Exception exception)
+        {
+            thrown = exception;
+        }
+
+        if (fault(thrown) is not { } cause)
+        {
+            _end.TrySetResult(true);
+            return;
+        }
+
+        _end.TrySetException(cause);
+        // Looked at, so that nobody has to.
+        _ = End.Exception;
+    }
 
     private bool Join(int millisecondsTimeout) =>
         _thread is null || _thread.ThreadState.HasFlag(ThreadState.Unstarted) || _thread.Join(millisecondsTimeout);

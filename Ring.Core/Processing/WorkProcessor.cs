@@ -16,7 +16,7 @@ namespace Ring.Core;
 /// </para>
 /// <para>Thread safety: <see cref="Run"/> is for one thread at a time; every thread may call the rest at any time.</para>
 /// </remarks>
-internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser
+internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IReportsFailures<T>
 {
     private readonly RingBuffer<T> _ring;
     private readonly SequenceBarrier _barrier;
@@ -54,7 +54,7 @@ internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser
     /// <inheritdoc/>
     public bool IsRunning => _run.IsRunning;
 
-    /// <summary>Sets what happens when the handler throws; only before a run.</summary>
+    /// <inheritdoc/>
     public void SetExceptionHandler(IExceptionHandler<T> exceptionHandler) => _run.ExceptionHandler = exceptionHandler;
 
     /// <inheritdoc/>

@@ -89,7 +89,7 @@ public sealed class WorkerPool<T>
             throw new InvalidOperationException("The pool is running already, or has been halted and not all of its threads have ended yet.");
         // Those who died or never ran have not seen the last halt, and it was not for this run.
         Array.ForEach(_workers, worker => worker.ClearHalt());
-        Consumer.CreateThreads([Consumer], threadFactory);
+        Consumer.CreateThreads([Consumer], threadFactory, _ => _ring.CloseCause);
         try
         {
             Consumer.Start();

@@ -1,0 +1,188 @@
+using Ring.Core;
+using Ring.Core.Dsl;
+using Ring.Tests.Support;
+
+namespace Ring.Tests.Dsl;
+
+/// <summary>How a disruptor ends without blocking a thread, and how that is known.</summary>
+[TestFixture]
+public class EndTests
+{
+    private const int Size = 8;
+
+    private Disruptor<ClassEvent> _disruptor = null!;
+
+    [SetUp]
+    public void CreateDisruptor() => _disruptor = new Disruptor<ClassEvent>(() => new ClassEvent(), Size);
+
+    [TearDown]
+    public void DisposeDisruptor() => _disruptor.Dispose();
+
+    [Test]
+    public void An_asynchronous_shutdown_handles_everything_and_leaves_nothing()
+    {
+        RecordingHandler<ClassEvent> handler = new();
+        _disruptor.HandleEventsWith(handler);
+        _disruptor.Start().PublishMany(100);
+
+        Assert.That(ShutDown(Eventually.Deadline), Is.Zero);
+
+        Assert.That((handler.Count, handler.Shutdowns), Is.EqualTo((100, 1)));
+        Assert.That(_disruptor.Completion.IsCompletedSuccessfully, Is.True);
+    }
+
+    [Test]
+    public void An_asynchronous_shutdown_whose_time_is_over_halts_and_says_what_is_left()
+    {
+        using ManualResetEventSlim release = new(), entered = new();
+        RecordingHandler<ClassEvent> handler = new()
+        {
+            BeforeEvent = _ =>
+            {
+                entered.Set();
+                release.Wait(Eventually.Deadline);
+            },
+        };
+        _disruptor.HandleEventsWith(handler, new ConsumerOptions<ClassEvent> { MaxBatchSize = 1 });
+        _disruptor.Start().PublishMany(5);
+        Assert.That(entered.Wait(Eventually.Deadline), Is.True);
+
+        Assert.That(ShutDown(TimeSpan.FromMilliseconds(20)), Is.EqualTo(5));
+        Assert.That(_disruptor.Completion.IsCompleted, Is.False, "a handler is at its event");
+        release.Set();
+
+        Assert.That(_disruptor.Completion.Wait(Eventually.Deadline), Is.True);
+        Assert.That(handler.Count, Is.EqualTo(1), "halted after the batch in hand");
+        Assert.That(_disruptor.HasBacklog, Is.True);
+    }
+
+    [Test]
+    public void An_asynchronous_shutdown_with_a_dead_handler_says_what_is_left()
+    {
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent> { BeforeEvent = s => Throw(s == 2) });
+        _disruptor.RingBuffer.PublishMany(5);
+        _disruptor.Start();
+
+        Assert.That(ShutDown(Timeout.InfiniteTimeSpan), Is.EqualTo(3));
+    }
+
+    [Test]
+    public void An_asynchronous_shutdown_may_be_begun_by_a_handler()
+    {
+        Task<long>? shutdown = null;
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>
+        {
+            BeforeEvent = s => shutdown ??= _disruptor.ShutdownAsync(Timeout.InfiniteTimeSpan),
+        });
+        _disruptor.RingBuffer.PublishMany(3);
+        _disruptor.Start();
+
+        Eventually.Holds(() => _disruptor.Completion.IsCompleted, "the end");
+        Assert.That(shutdown!.Wait(Eventually.Deadline), Is.True);
+        Assert.That(shutdown.Result, Is.Zero);
+    }
+
+    [Test]
+    public void An_asynchronous_shutdown_closes_the_ring_at_once()
+    {
+        using ManualResetEventSlim release = new();
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent> { BeforeEvent = _ => release.Wait(Eventually.Deadline) });
+        _disruptor.Start().PublishNext();
+
+        Task<long> shutdown = _disruptor.ShutdownAsync(Timeout.InfiniteTimeSpan);
+
+        Assert.That(_disruptor.RingBuffer.TryNext(out _), Is.False);
+        release.Set();
+        Assert.That(shutdown.Wait(Eventually.Deadline), Is.True);
+    }
+
+    [TestCase(-2)]
+    [TestCase(int.MaxValue + 1d)]
+    public void A_time_out_of_range_is_refused_and_changes_nothing(double milliseconds)
+    {
+        Assert.That(
+            () => _disruptor.ShutdownAsync(TimeSpan.FromMilliseconds(milliseconds)),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("timeout"));
+        Assert.That(_disruptor.RingBuffer.IsClosed, Is.False);
+    }
+
+    [Test]
+    public void Completion_fails_with_the_exception_of_a_handler_that_died()
+    {
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent> { BeforeEvent = s => Throw(s == 0) }, new RecordingHandler<ClassEvent>());
+        _disruptor.Start().PublishNext();
+        Eventually.Holds(() => _disruptor.RingBuffer.IsClosed, "the handler dies");
+        Assert.That(_disruptor.Completion.IsCompleted, Is.False, "the other one lives");
+
+        _disruptor.Shutdown();
+
+        Assert.That(_disruptor.Completion.Exception!.InnerException, Is.SameAs(_disruptor.RingBuffer.CloseCause));
+    }
+
+    [Test]
+    public void Completion_is_not_completed_before_the_end()
+    {
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>());
+        Assert.That(_disruptor.Completion.IsCompleted, Is.False, "before the start");
+        _disruptor.Start();
+        Assert.That(_disruptor.Completion.IsCompleted, Is.False, "running");
+
+        _disruptor.Halt();
+
+        Assert.That(_disruptor.Completion.Wait(Eventually.Deadline), Is.True);
+    }
+
+    [Test]
+    public void A_processor_of_ones_own_that_throws_closes_the_ring_instead_of_ending_the_process()
+    {
+        ThrowingProcessor processor = new();
+        _disruptor.HandleEventsWith(processor);
+        _disruptor.Start();
+
+        Eventually.Holds(() => _disruptor.RingBuffer.IsClosed, "the ring is closed");
+
+        Assert.That(_disruptor.RingBuffer.CloseCause!.Message, Is.EqualTo("boom"));
+        Eventually.Holds(() => _disruptor.Completion.IsFaulted, "the end");
+    }
+
+    [Test]
+    public void The_backlog_is_what_somebody_has_still_to_handle()
+    {
+        using ManualResetEventSlim release = new();
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>()).Then(new RecordingHandler<ClassEvent> { BeforeEvent = _ => release.Wait(Eventually.Deadline) });
+        Assert.That(_disruptor.HasBacklog, Is.False);
+        _disruptor.Start().PublishNext();
+        Assert.That(_disruptor.HasBacklog, Is.True);
+
+        release.Set();
+
+        Eventually.Holds(() => !_disruptor.HasBacklog, "all is handled");
+        Assert.That((_disruptor.Cursor, _disruptor.BufferSize), Is.EqualTo((0, Size)));
+    }
+
+    private static void Throw(bool when)
+    {
+        if (when)
+            throw new InvalidDataException("boom");
+    }
+
+    private long ShutDown(TimeSpan timeout)
+    {
+        Task<long> shutdown = _disruptor.ShutdownAsync(timeout);
+        Assert.That(shutdown.Wait(Eventually.Deadline), Is.True);
+        return shutdown.Result;
+    }
+
+    private sealed class ThrowingProcessor : IEventProcessor
+    {
+        public Sequence Sequence { get; } = new();
+
+        public bool IsRunning => false;
+
+        public void Run() => throw new InvalidDataException("boom");
+
+        public void Halt()
+        {
+        }
+    }
+}
