@@ -129,7 +129,7 @@ public sealed class Disruptor<T> : IDisposable
     /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
     /// <exception cref="ArgumentException">There is none. Nothing is added.</exception>
     /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
-    public EventHandlerGroup<T> HandleEventsWith(params OnEvent<T>[] handlers) => _nobody.Then(handlers);
+    public EventHandlerGroup<T> HandleEventsWith(params EventAction<T>[] handlers) => _nobody.Then(handlers);
 
     /// <summary>Adds processors of your own, each on a thread of its own; they gate the ring.</summary>
     /// <param name="factories">One or more; called here and now.</param>

@@ -31,8 +31,8 @@ public sealed class EventHandlerGroup<T>
         Behind(_graph.AddStruct(_sequences, handler, options ?? new ConsumerOptions<T>()));
 
     /// <summary>Adds delegates that see each event after all of this group have handled it.</summary>
-    /// <inheritdoc cref="Disruptor{T}.HandleEventsWith(OnEvent{T}[])"/>
-    public EventHandlerGroup<T> Then(params OnEvent<T>[] handlers) => Then(DelegateEventHandler<T>.For(handlers));
+    /// <inheritdoc cref="Disruptor{T}.HandleEventsWith(EventAction{T}[])"/>
+    public EventHandlerGroup<T> Then(params EventAction<T>[] handlers) => Then(DelegateEventHandler<T>.For(handlers));
 
     /// <summary>Adds processors that see each event after all of this group have handled it.</summary>
     /// <inheritdoc cref="Disruptor{T}.HandleEventsWith(EventProcessorFactory{T}[])"/>

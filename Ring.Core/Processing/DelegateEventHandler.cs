@@ -5,15 +5,15 @@ namespace Ring.Core;
 /// <typeparam name="T">The event: a class, or a struct.</typeparam>
 public sealed class DelegateEventHandler<T> : IEventHandler<T>
 {
-    private readonly OnEvent<T> _onEvent;
+    private readonly EventAction<T> _onEvent;
 
     /// <summary>Calls a delegate for each event.</summary>
     /// <param name="onEvent">What to call.</param>
     /// <exception cref="ArgumentNullException"><paramref name="onEvent"/> is null.</exception>
-    public DelegateEventHandler(OnEvent<T> onEvent) => _onEvent = onEvent ?? throw new ArgumentNullException(nameof(onEvent));
+    public DelegateEventHandler(EventAction<T> onEvent) => _onEvent = onEvent ?? throw new ArgumentNullException(nameof(onEvent));
 
     /// <summary>A handler for each delegate.</summary>
-    internal static IEventHandler<T>[] For(OnEvent<T>[] handlers)
+    internal static IEventHandler<T>[] For(EventAction<T>[] handlers)
     {
         if (handlers is null)
             throw new ArgumentNullException(nameof(handlers));

@@ -245,8 +245,8 @@ public class WiringTests
         Assert.Multiple(() =>
         {
             Assert.That(() => _disruptor.HandleEventsWith(handler, (ConsumerOptions<ClassEvent>)null!), Throws.ArgumentNullException);
-            Assert.That(() => _disruptor.HandleEventsWith((OnEvent<ClassEvent>)null!), Throws.ArgumentNullException);
-            Assert.That(() => _disruptor.HandleEventsWith((OnEvent<ClassEvent>[])null!), Throws.ArgumentNullException);
+            Assert.That(() => _disruptor.HandleEventsWith((EventAction<ClassEvent>)null!), Throws.ArgumentNullException);
+            Assert.That(() => _disruptor.HandleEventsWith((EventAction<ClassEvent>[])null!), Throws.ArgumentNullException);
             Assert.That(() => _disruptor.HandleEventsWith((EventProcessorFactory<ClassEvent>[])null!), Throws.ArgumentNullException);
             Assert.That(() => _disruptor.HandleEventsWith((_, _) => null!), Throws.InvalidOperationException);
             Assert.That(() => _disruptor.HandleEventsWith((_, _) => processor), Throws.ArgumentException);

@@ -6,4 +6,4 @@ namespace Ring.Core;
 /// <param name="evt">The event in its slot; not to be used after the call.</param>
 /// <param name="sequence">Its sequence.</param>
 /// <param name="endOfBatch">Whether it is the last of its batch: the time to flush.</param>
-public delegate void OnEvent<T>(ref T evt, long sequence, bool endOfBatch);
+public delegate void EventAction<T>(ref T evt, long sequence, bool endOfBatch);
