@@ -5,8 +5,8 @@ namespace Ring.Core;
 internal static class ParkedWait
 {
     /// <summary>
-    /// What the lite strategies look before they sleep: for about as long as going to sleep and being woken takes, so that
-    /// looking in vain costs no more than sleeping in vain.
+    /// What the lite strategies look before they sleep: some 15 microseconds, which is a few times what going to sleep and being
+    /// woken takes. Gaps up to that length cost no wake-up; a longer one costs the looks besides.
     /// </summary>
     public const int BriefLooks = 100;
 
