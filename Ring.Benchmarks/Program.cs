@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Ring.Benchmarks.Idle;
 using Ring.Benchmarks.Parking;
 using Ring.Benchmarks.SlotContent;
 
@@ -12,6 +13,9 @@ switch (args)
         break;
     case ["parking"]:
         ParkingMeasurement.Run(Console.Out);
+        break;
+    case ["idle"]:
+        IdleMeasurement.Run(Console.Out);
         break;
     default:
         // In this process: a generated project would have to pass this repository's analyzers.

@@ -4,13 +4,25 @@ namespace Ring.Core;
 /// <remarks>Thread safety: any number of threads may wait at one spot.</remarks>
 internal static class ParkedWait
 {
-    /// <summary>Sleeps at the spot until the barrier has a result, or until the deadline has passed.</summary>
-    public static WaitResult Until(Deadline deadline, ParkingSpot spot, long sequence, SequenceBarrier barrier)
+    /// <summary>
+    /// What the lite strategies look before they sleep: some 15 microseconds, which is a few times what going to sleep and being
+    /// woken takes. Gaps up to that length cost no wake-up; a longer one costs the looks besides.
+    /// </summary>
+    public const int BriefLooks = 100;
+
+    /// <summary>
+    /// Sleeps at the spot until the barrier has a result, or until the deadline has passed; looks so many times before each
+    /// sleep, when producers need not know of it yet.
+    /// </summary>
+    public static WaitResult Until(Deadline deadline, int spinTries, ParkingSpot spot, long sequence, SequenceBarrier barrier)
     {
         while (true)
         {
+            // After a wake-up that was for another consumer, too: this one's turn is often next.
+            if (SpinningWait.TrySpin(spinTries, sequence, barrier, out WaitResult result))
+                return result;
             long ticket = spot.Announce();
-            if (barrier.TryPoll(sequence, out WaitResult result))
+            if (barrier.TryPoll(sequence, out result))
                 return Withdraw(spot, ticket, result);
             if (deadline.HasPassed)
                 return Withdraw(spot, ticket, WaitResult.TimedOut);

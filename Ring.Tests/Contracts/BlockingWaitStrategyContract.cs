@@ -4,8 +4,7 @@ using Ring.Tests.Support;
 namespace Ring.Tests.Contracts;
 
 /// <summary>What the strategies that block do besides: their waiters sleep.</summary>
-[TestFixture(WaitStrategyKind.Blocking)]
-[TestFixture(WaitStrategyKind.TimeoutBlocking)]
+[TestFixtureSource(typeof(Matrix), nameof(Matrix.BlockingWaitStrategies))]
 public class BlockingWaitStrategyContract(WaitStrategyKind kind)
 {
     [Test]

@@ -25,9 +25,8 @@ public class TopologyContract(WaitStrategyKind kind, ProducerType producerType)
     [TestCase(64, 6_000)]
     public void Every_event_goes_through_a_diamond_once_in_order_and_complete(int size, int eventsInAll)
     {
-        // More spinning threads than processors take turns by time slice, and a small ring takes one for every few events. For
-        // laps by the thousand there is the stress run.
-        int most = kind == WaitStrategyKind.BusySpin ? 6 * size : int.MaxValue;
+        // For laps by the thousand there is the stress run.
+        int most = kind.TakesTurnsSlowly() ? 6 * size : int.MaxValue;
         int producers = producerType == ProducerType.Single ? 1 : 3;
         int events = Math.Min(eventsInAll, most) / producers;
         Collector collector = new(producers);

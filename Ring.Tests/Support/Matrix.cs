@@ -9,4 +9,7 @@ internal static class Matrix
         from kind in Enum.GetValues<WaitStrategyKind>()
         from producerType in Enum.GetValues<ProducerType>()
         select new object[] { kind, producerType };
+
+    public static IEnumerable<WaitStrategyKind> BlockingWaitStrategies =>
+        Enum.GetValues<WaitStrategyKind>().Where(kind => kind.Create().IsBlocking);
 }

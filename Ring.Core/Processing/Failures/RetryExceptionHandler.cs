@@ -9,7 +9,7 @@ namespace Ring.Core;
 public sealed class RetryExceptionHandler<T> : IFailurePolicy<T>
 {
     private readonly int _retries;
-    private readonly Pause _pause;
+    private readonly RetryPause _pause;
     private readonly IExceptionHandler<T> _then;
 
     /// <summary>Retries an event.</summary>
@@ -27,7 +27,7 @@ public sealed class RetryExceptionHandler<T> : IFailurePolicy<T>
             throw new ArgumentOutOfRangeException(nameof(retries), retries, "Must be 0 or more.");
         _retries = retries;
         _then = then ?? throw new ArgumentNullException(nameof(then));
-        _pause = new Pause(pause, nameof(pause));
+        _pause = new RetryPause(pause, nameof(pause));
     }
 
     /// <inheritdoc/>

@@ -7,12 +7,12 @@ namespace Ring.Core;
 /// </remarks>
 public sealed class PausingBatchRewindStrategy : IBatchRewindStrategy
 {
-    private readonly Pause _pause;
+    private readonly RetryPause _pause;
 
     /// <summary>Pauses before each rewind.</summary>
     /// <param name="pause">From 0 to <see cref="int.MaxValue"/> milliseconds, rounded up to whole ones.</param>
     /// <exception cref="ArgumentOutOfRangeException">The pause is outside that range.</exception>
-    public PausingBatchRewindStrategy(TimeSpan pause) => _pause = new Pause(pause, nameof(pause));
+    public PausingBatchRewindStrategy(TimeSpan pause) => _pause = new RetryPause(pause, nameof(pause));
 
     /// <inheritdoc/>
     public RewindAction HandleRewindException(RewindableException exception, int attempts)

@@ -17,7 +17,7 @@ public sealed class BlockingWaitStrategy : IWaitStrategy
 
     /// <inheritdoc/>
     public WaitResult WaitFor(long sequence, SequenceBarrier barrier) =>
-        ParkedWait.Until(Deadline.Never, _spot, sequence, barrier);
+        ParkedWait.Until(Deadline.Never, spinTries: 0, _spot, sequence, barrier);
 
     /// <inheritdoc/>
     public void SignalAllWhenBlocking() => _spot.Signal();

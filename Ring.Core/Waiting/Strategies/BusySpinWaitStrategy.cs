@@ -8,12 +8,6 @@ namespace Ring.Core;
 /// </remarks>
 public sealed class BusySpinWaitStrategy : IWaitStrategy
 {
-    /// <summary>
-    /// Of <see cref="Thread.SpinWait"/>: long enough that the producer is not robbed of its cache line between two events,
-    /// short against the time that a line takes to travel.
-    /// </summary>
-    private const int PauseIterations = 5;
-
     /// <inheritdoc/>
     public bool IsBlocking => false;
 
@@ -22,7 +16,7 @@ public sealed class BusySpinWaitStrategy : IWaitStrategy
     {
         WaitResult result;
         while (!barrier.TryPoll(sequence, out result))
-            Thread.SpinWait(PauseIterations);
+            SpinningWait.Pause();
         return result;
     }
 

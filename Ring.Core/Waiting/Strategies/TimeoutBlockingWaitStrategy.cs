@@ -11,12 +11,7 @@ public sealed class TimeoutBlockingWaitStrategy : IWaitStrategy
     /// <summary>Waits for <paramref name="timeout"/> at most.</summary>
     /// <param name="timeout">More than zero, at most <see cref="int.MaxValue"/> milliseconds; rounded up to whole ones.</param>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is outside that range.</exception>
-    public TimeoutBlockingWaitStrategy(TimeSpan timeout)
-    {
-        if (timeout <= TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, $"Must be more than zero and at most {int.MaxValue} ms.");
-        _timeout = timeout;
-    }
+    public TimeoutBlockingWaitStrategy(TimeSpan timeout) => _timeout = WaitArgument.MoreThanZero(timeout, nameof(timeout));
 
     /// <inheritdoc/>
     public bool IsBlocking => true;
@@ -24,7 +19,7 @@ public sealed class TimeoutBlockingWaitStrategy : IWaitStrategy
     /// <inheritdoc/>
     public WaitResult WaitFor(long sequence, SequenceBarrier barrier) =>
         // The deadline is set once: wake-ups that bring nothing for this consumer do not prolong the wait.
-        ParkedWait.Until(Deadline.After(_timeout), _spot, sequence, barrier);
+        ParkedWait.Until(Deadline.After(_timeout), spinTries: 0, _spot, sequence, barrier);
 
     /// <inheritdoc/>
     public void SignalAllWhenBlocking() => _spot.Signal();

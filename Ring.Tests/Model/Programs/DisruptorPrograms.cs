@@ -9,7 +9,7 @@ internal static class DisruptorPrograms
 {
     public static IEnumerable<ModelProgram> Get()
     {
-        foreach (StrategyCase strategy in StrategyCase.All)
+        foreach (StrategyCase strategy in StrategyCase.Distinct)
         {
             foreach (ProducerType type in Enum.GetValues<ProducerType>())
             {

@@ -7,7 +7,7 @@ namespace Ring.Tests.Model.Programs;
 internal static class FaultPrograms
 {
     public static IEnumerable<ModelProgram> Get() =>
-        from strategy in StrategyCase.All
+        from strategy in StrategyCase.Distinct
         from type in Enum.GetValues<ProducerType>()
         from program in GetFor(strategy, type)
         select program;

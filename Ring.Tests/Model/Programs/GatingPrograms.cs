@@ -8,7 +8,7 @@ internal static class GatingPrograms
 {
     public static IEnumerable<ModelProgram> Get()
     {
-        foreach (StrategyCase strategy in StrategyCase.All)
+        foreach (StrategyCase strategy in StrategyCase.Distinct)
         {
             foreach (ProducerType type in Enum.GetValues<ProducerType>())
             {

@@ -14,8 +14,10 @@ internal static class HaltPrograms
         {
             yield return Create("halt with nothing to do", () => HaltIdle(strategy, type));
             yield return Create("halt against a publication", () => HaltAgainstPublication(strategy, type));
-            yield return Create("halt by two threads", () => HaltTwice(strategy, type));
             yield return Create("halt for a reason", () => HaltForReason(strategy, type));
+            if (!strategy.IsDistinct)
+                continue;
+            yield return Create("halt by two threads", () => HaltTwice(strategy, type));
             yield return Create("restart on another thread", () => Restart(strategy, type));
             yield return Create("run by two threads", () => RunTwice(strategy, type));
 

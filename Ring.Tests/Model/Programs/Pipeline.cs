@@ -29,7 +29,15 @@ internal sealed record Pipeline(StrategyCase Strategy, ProducerType ProducerType
 
     private int Total => Prefill + (Producers * Events);
 
-    public ModelProgram ToProgram(Cost cost = Cost.Small) => new(Describe(), Run, Strategy.Options, cost);
+    /// <summary>
+    /// Where nobody gates, a producer may have to wait until another one has published. Nobody tells it, so it sleeps for a short
+    /// time, again and again; that must end.
+    /// </summary>
+    private CheckOptions Options => Consumers == 0 && Strategy.Options.Timeouts is TimeoutRule.Never
+        ? Strategy.Options with { Timeouts = TimeoutRule.LastResort }
+        : Strategy.Options;
+
+    public ModelProgram ToProgram(Cost cost = Cost.Small) => new(Describe(), Run, Options, cost);
 
     private string Describe() =>
         $"{ProducerType} {Strategy.Name} size {Size}: {Prefill} before, {Producers}x{Events}"

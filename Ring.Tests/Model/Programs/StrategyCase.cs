@@ -12,6 +12,9 @@ internal sealed record StrategyCase(string Name, Func<IWaitStrategy> Create, Che
     /// <summary>No wait ends by itself, so that no lost wake-up is hidden.</summary>
     private static readonly CheckOptions NoTimeouts = new() { Timeouts = TimeoutRule.Never };
 
+    /// <summary>The look before the first sleep is a phase: it ends although nothing is new.</summary>
+    private static readonly CheckOptions LooksOnce = new() { FruitlessSpins = 1 };
+
     /// <summary>One wait may end by itself at any moment.</summary>
     private static readonly CheckOptions OneTimeout = new() { Timeouts = TimeoutRule.Early, EarlyTimeouts = 1 };
 
@@ -23,7 +26,29 @@ internal sealed record StrategyCase(string Name, Func<IWaitStrategy> Create, Che
 
     public static StrategyCase TimeoutBlockingThatTimesOut { get; } = new("timeout, which it does", CreateTimeoutBlocking, OneTimeout, Cost.Large);
 
-    public static IReadOnlyList<StrategyCase> All => [BusySpin, Blocking, TimeoutBlocking, TimeoutBlockingThatTimesOut];
+    public static StrategyCase Yielding { get; } = new("yielding", () => new YieldingWaitStrategy(spinTries: 1), Endless);
+
+    public static StrategyCase Sleeping { get; } = new("sleeping", () => new SleepingWaitStrategy(retries: 1), Endless);
+
+    public static StrategyCase LiteBlocking { get; } = new("lite", () => new LiteBlockingWaitStrategy(spinTries: 1), LooksOnce);
+
+    public static StrategyCase LiteTimeoutBlocking { get; } =
+        new("lite timeout", CreateLiteTimeoutBlocking, NoTimeouts with { FruitlessSpins = LooksOnce.FruitlessSpins });
+
+    public static StrategyCase PhasedBackoff { get; } =
+        new("phased", () => PhasedBackoffWaitStrategy.WithLock(TimeSpan.Zero, TimeSpan.Zero), Endless);
+
+    /// <summary>Those that wait each in a way of its own, for programs in which others wait, too.</summary>
+    public static IReadOnlyList<StrategyCase> Distinct => [BusySpin, Blocking, TimeoutBlocking, TimeoutBlockingThatTimesOut];
+
+    /// <summary>The rest do what one of those does, after some looks.</summary>
+    public static IReadOnlyList<StrategyCase> All =>
+        [.. Distinct, Yielding, Sleeping, LiteBlocking, LiteTimeoutBlocking, PhasedBackoff];
+
+    /// <summary>Whether this is one of <see cref="Distinct"/>.</summary>
+    public bool IsDistinct => Distinct.Contains(this);
 
     private static TimeoutBlockingWaitStrategy CreateTimeoutBlocking() => new(TimeSpan.FromMilliseconds(1));
+
+    private static LiteTimeoutBlockingWaitStrategy CreateLiteTimeoutBlocking() => new(TimeSpan.FromMilliseconds(1), spinTries: 1);
 }

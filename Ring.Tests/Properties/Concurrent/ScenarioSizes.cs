@@ -8,8 +8,7 @@ internal static class ScenarioSizes
 {
     private static readonly int[] Sizes = [1, 2, 4, 64];
 
-    /// <summary>More spinning threads than processors take turns by time slice, and a small ring takes one for every few events.</summary>
-    public static ScenarioLimits For(WaitStrategyKind kind) => kind is WaitStrategyKind.BusySpin
+    public static ScenarioLimits For(WaitStrategyKind kind) => kind.TakesTurnsSlowly()
         ? new(Sizes, Threads: 4, Events: 10, MostEvents: 200)
         : new(Sizes, Threads: 7, Events: 100, MostEvents: 1_000);
 }

@@ -34,10 +34,7 @@ internal sealed record Combination(Scenario Scenario, WaitStrategyKind Strategy,
     }
 
     /// <summary>In every other round, waits that are limited end all the time.</summary>
-    private IWaitStrategy NewStrategy(Round round) =>
-        Strategy == WaitStrategyKind.TimeoutBlocking && round.Seed % 2 == 0
-            ? new TimeoutBlockingWaitStrategy(TimeSpan.FromMilliseconds(1))
-            : Strategy.Create();
+    private IWaitStrategy NewStrategy(Round round) => Strategy.Create(round.Seed % 2 == 0 ? TimeSpan.FromMilliseconds(1) : null);
 
     private void Run(Round round)
     {
