@@ -6,7 +6,7 @@ namespace Ring.Core;
 /// </summary>
 /// <remarks>
 /// Thread safety: any number of consumers may wait at the same time. A sleep is at least as long as it is told, and as long as
-/// the system's timer makes it: a millisecond is 1.1 on Linux, and up to 15.6 on Windows. An alert is seen after one sleep.
+/// the system's timer makes it: a millisecond is a little more on Linux, and up to 15.6 on Windows. An alert is seen after one sleep.
 /// </remarks>
 public sealed class SleepingWaitStrategy : IWaitStrategy
 {
