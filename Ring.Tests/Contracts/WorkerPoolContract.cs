@@ -59,7 +59,8 @@ public class WorkerPoolContract(WaitStrategyKind kind, ProducerType producerType
             fixture.MustHaveHandled(3 * run);
         }
 
-        Assert.That(fixture.Workers.Select(worker => (worker.Starts, worker.Shutdowns)), Is.All.EqualTo((10, 10)));
+        Assert.That(fixture.Workers.Sum(worker => worker.Starts), Is.GreaterThanOrEqualTo(10));
+        Assert.That(fixture.Workers.Select(worker => worker.Starts - worker.Shutdowns), Is.All.Zero);
     }
 
     [Test]
