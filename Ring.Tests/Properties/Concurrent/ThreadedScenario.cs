@@ -24,7 +24,7 @@ internal sealed class ThreadedScenario
         _stages = [.. scenario.Stages.Select((_, stage) => CreateStage(stage))];
         _runners = new StageRunner[_stages.Length];
         for (int stage = 0; stage < _runners.Length; stage++)
-            _runners[stage] = StageRunner.Of(_ring, SequencesOf(scenario.Stages[stage]), _stages[stage]);
+            _runners[stage] = CreateRunner(_stages[stage], SequencesOf(scenario.Stages[stage]));
         _ring.AddGatingSequences(SequencesOf(scenario.Leaves));
         _producers = [.. scenario.Producers.Select((_, i) => new Producer(scenario, _ring, _ledger, i))];
         _visitors = [.. Enumerable.Range(0, scenario.Visits).Select(_ => new Visitor(_ring, _ledger, _producers.Length))];
@@ -44,6 +44,10 @@ internal sealed class ThreadedScenario
     private Stage CreateStage(int stage) => _scenario.IsPool(stage)
         ? new StagePool(_scenario, _ledger, stage)
         : new StageHandler(_scenario, _ring, _ledger, stage);
+
+    private StageRunner CreateRunner(Stage stage, Sequence[] upstream) => stage is StagePool pool
+        ? StageRunner.OfPool(_ring, upstream, pool, pool.CreateWorkers())
+        : StageRunner.OfHandler(_ring, upstream, stage, (StageHandler)stage);
 
     private Sequence[] SequencesOf(IEnumerable<int> stages) => [.. stages.SelectMany(stage => _runners[stage].Sequences)];
 
