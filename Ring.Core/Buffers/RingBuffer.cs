@@ -181,19 +181,19 @@ public sealed class RingBuffer<T>
     /// Makes producers wait for these consumers from now on, also while the ring is in use: the sequences are moved to the
     /// cursor, and everything claimed after that waits for them.
     /// </summary>
-    /// <param name="sequences">The positions of the consumers, which must not run yet.</param>
+    /// <param name="sequences">The positions of the consumers, which must not run yet; one of a pool stands for all of it.</param>
     /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
     public void AddGatingSequences(params Sequence[] sequences) => _sequencer.AddGatingSequences(Checked(sequences));
 
     /// <summary>Makes producers wait for this consumer no more, and wakes those that do.</summary>
-    /// <param name="sequence">The position of the consumer, which must not run any more.</param>
+    /// <param name="sequence">The position of the consumer, which must not run any more; one of a pool stands for all of it.</param>
     /// <returns>Whether they did before.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="sequence"/> is null.</exception>
     public bool RemoveGatingSequence(Sequence sequence) =>
         _sequencer.RemoveGatingSequence(sequence ?? throw new ArgumentNullException(nameof(sequence)));
 
     /// <summary>A barrier for one consumer that runs after those whose positions are given, or first when none is.</summary>
-    /// <param name="dependencies">The positions of the consumers to wait for.</param>
+    /// <param name="dependencies">The positions of the consumers to wait for; one of a pool stands for all of it.</param>
     /// <returns>The barrier. Each consumer needs its own.</returns>
     /// <exception cref="ArgumentNullException">The array or one of its elements is null.</exception>
     public SequenceBarrier NewBarrier(params Sequence[] dependencies) => _sequencer.NewBarrier(Checked(dependencies));

@@ -11,6 +11,9 @@ internal interface IPublishedSequences
     /// The highest sequence such that everything from <paramref name="sequence"/> up to it is published; less than
     /// <paramref name="sequence"/> when that one is not.
     /// </summary>
-    /// <param name="sequence">The next one that the caller will handle; it has handled all before it.</param>
+    /// <param name="sequence">
+    /// The next one that the caller will handle; it has handled all before it, or others have in its place. These may have
+    /// handled this one as well, and its slot be published again: then the answer is at least this sequence.
+    /// </param>
     long HighestPublishedFrom(long sequence);
 }

@@ -59,8 +59,8 @@ public class WorkerPoolContract(WaitStrategyKind kind, ProducerType producerType
             fixture.MustHaveHandled(3 * run);
         }
 
-        // A worker that comes late finds the halt before its run begins.
-        Assert.That(fixture.Workers.Select(worker => worker.Starts), Is.EqualTo(fixture.Workers.Select(worker => worker.Shutdowns)).And.Some.Positive);
+        Assert.That(fixture.Workers.Sum(worker => worker.Starts), Is.GreaterThanOrEqualTo(10));
+        Assert.That(fixture.Workers.Select(worker => worker.Starts - worker.Shutdowns), Is.All.Zero);
     }
 
     [Test]

@@ -27,6 +27,7 @@ internal static class GatingPrograms
             yield return new($"{type}: one of two leaves", () => OneOfTwoLeaves(type), options, Cost.Large);
             yield return new($"{type}: two join at once", () => TwoJoin(type), options);
             yield return new($"{type}: the monitor's numbers", () => Monitor(type), options);
+            yield return new($"{type}: what is available is complete", () => LookAtAvailable(type), options);
             yield return new($"{type}: a sequence gates while a stage waits for it", () => AttachOrDetach(type, attaches: true), options);
             yield return new($"{type}: a sequence gates no more while a stage waits for it", () => AttachOrDetach(type, attaches: false), options);
         }
@@ -162,6 +163,20 @@ internal static class GatingPrograms
         Publish(ring, 2);
         Machine.Join(monitor);
         Machine.Join(consumer);
+    }
+
+    private static void LookAtAvailable(ProducerType type)
+    {
+        RingBuffer<ModelEvent> ring = RingBuffer.Create(type, () => new ModelEvent(), 2, new BusySpinWaitStrategy());
+        ModelThread reader = Machine.Start(
+            () =>
+            {
+                if (ring.IsAvailable(0))
+                    Machine.Require(ring[0].Value == 1, "the event is complete");
+            },
+            "reader");
+        Publish(ring, 1);
+        Machine.Join(reader);
     }
 
     private static RingBuffer<ModelEvent> CreateFull(ProducerType type, int size)

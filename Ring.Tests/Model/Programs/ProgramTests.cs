@@ -10,7 +10,7 @@ internal sealed class ProgramTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>For one that does not, depth first.</summary>
-    private static readonly TimeSpan ALook = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan ALook = TimeSpan.FromSeconds(30);
 
     /// <summary>For the same by lot, and again with priorities.</summary>
     private static readonly TimeSpan ASample = TimeSpan.FromSeconds(10);

@@ -38,6 +38,7 @@ internal static class WorkerPrograms
         yield return Create("two workers, a full ring of size 1", () => Share(strategy, type, 1, workers: 2, prefill: 1, events: 0), strategy.Cost);
         yield return Create("two workers, an empty ring of size 1", () => Share(strategy, type, 1, workers: 2, prefill: 0, events: 1), larger);
         yield return Create("a worker lets go of its event", () => Release(strategy, type), larger);
+        yield return Create("a wait for what was published, handled by others and overwritten", () => WaitForOverwritten(strategy, type), strategy.Cost);
         if (strategy != StrategyCase.BusySpin && strategy != StrategyCase.Blocking)
             yield break;
         yield return Create("a worker, a ring of size 1 that wraps", () => Share(strategy, type, 1, workers: 1, prefill: 1, events: 1), Cost.Large);
@@ -69,6 +70,29 @@ internal static class WorkerPrograms
             bench.Publish();
         bench.Join();
         bench.RequireAllHandled(prefill + events);
+    }
+
+    /// <summary>
+    /// A worker that waits holds up nobody: by the time it looks, another one may have handled the event, and its slot be
+    /// published again.
+    /// </summary>
+    private static void WaitForOverwritten(StrategyCase strategy, ProducerType type)
+    {
+        RingBuffer<ModelEvent> ring = RingBuffer.Create(type, () => new ModelEvent(), 1, strategy.Create());
+        Sequence others = new();
+        ring.AddGatingSequences(others);
+        ModelThread waiter = Machine.Start(
+            () =>
+            {
+                SequenceBarrier barrier = ring.NewBarrier();
+                while (!barrier.WaitFor(0).IsAvailable)
+                    Machine.SpinHint();
+            },
+            "waiting worker");
+        ring.Publish(ring.Next());
+        others.Set(0);
+        ring.Publish(ring.Next());
+        Machine.Join(waiter);
     }
 
     /// <summary>The stage sees what the workers wrote, and the slots wait for it.</summary>

@@ -4,14 +4,22 @@ using Ring.Tests.Properties.Scenarios;
 
 namespace Ring.Tests.Model.Properties;
 
-/// <summary>One stage: looks for the marks of those before it, and leaves its own.</summary>
-internal sealed class ModelStage(Scenario scenario, int stage) : IEventHandler<ScenarioEvent>, IExceptionHandler<ScenarioEvent>
+/// <summary>One stage, a handler or all workers of a pool: looks for the marks of those before it, and leaves its own.</summary>
+internal sealed class ModelStage(Scenario scenario, int stage)
+    : IEventHandler<ScenarioEvent>, IExceptionHandler<ScenarioEvent>
 {
-    public List<long> Values { get; } = [];
+    /// <summary>What it was given, at each sequence.</summary>
+    public SortedDictionary<long, long> Values { get; } = [];
 
     public void OnEvent(ref ScenarioEvent evt, long sequence, bool endOfBatch)
     {
-        Values.Add(evt.Value);
+        Machine.Require(Values.Keys.LastOrDefault(-1) < sequence, "a stage is given events in order");
+        OnEvent(ref evt, sequence);
+    }
+
+    public void OnEvent(ref ScenarioEvent evt, long sequence)
+    {
+        Machine.Require(Values.TryAdd(sequence, evt.Value), "a stage is given an event once");
         foreach (int upstream in scenario.Stages[stage])
             Machine.Require(evt.GetMark(upstream) == Payload.Mark(upstream, sequence), "a stage comes after those before it");
         Machine.Require(evt.GetMark(stage) == 0, "a stage is given an event once");

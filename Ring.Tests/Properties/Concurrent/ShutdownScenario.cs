@@ -13,7 +13,7 @@ internal sealed class ShutdownScenario : IDisposable
     private readonly Ledger _ledger;
     private readonly Disruptor<ScenarioEvent> _disruptor;
     private readonly RecordingExceptionHandler<ScenarioEvent> _exceptions = new();
-    private readonly StageHandler[] _handlers;
+    private readonly Stage[] _stages;
     private readonly Producer[] _producers;
 
     /// <param name="scenario">Its stages in layers, as a disruptor has them.</param>
@@ -25,7 +25,7 @@ internal sealed class ShutdownScenario : IDisposable
         _disruptor = new(() => default, scenario.Size, null, scenario.Type, waitStrategy);
         _disruptor.SetDefaultExceptionHandler(_exceptions);
         RingBuffer<ScenarioEvent> ring = _disruptor.RingBuffer;
-        _handlers = [.. scenario.Stages.Select((_, stage) => new StageHandler(scenario, ring, _ledger, stage))];
+        _stages = [.. scenario.Stages.Select((_, stage) => CreateStage(stage))];
         _producers = [.. scenario.Producers.Select((_, i) => new Producer(scenario, ring, _ledger, i))];
         Wire();
     }
@@ -38,13 +38,26 @@ internal sealed class ShutdownScenario : IDisposable
 
     public void Dispose() => _disruptor.Dispose();
 
+    /// <summary>A pool has its layer to itself, as a disruptor has it.</summary>
+    private Stage CreateStage(int stage) => _scenario.IsPool(stage) && _scenario.Stages.Count(upstream => IsBeside(upstream, stage)) == 1
+        ? new StagePool(_scenario, _ledger, stage)
+        : new StageHandler(_scenario, _disruptor.RingBuffer, _ledger, stage);
+
+    /// <summary>The stages of a layer come after the same ones, and no other stages do.</summary>
+    private bool IsBeside(int[] upstream, int stage) => upstream.LastOrDefault(-1) == _scenario.Stages[stage].LastOrDefault(-1);
+
     private void Wire()
     {
         EventHandlerGroup<ScenarioEvent>? group = null;
-        // The stages of a layer come after the same ones, and no other stages do.
-        foreach (IGrouping<int, StageHandler> layer in _handlers.GroupBy(handler => _scenario.Stages[Array.IndexOf(_handlers, handler)].LastOrDefault(-1)))
-            group = group?.Then([.. layer]) ?? _disruptor.HandleEventsWith([.. layer]);
+        foreach (IGrouping<int, Stage> layer in _stages.GroupBy(stage => _scenario.Stages[Array.IndexOf(_stages, stage)].LastOrDefault(-1)))
+            group = layer.First() is StagePool pool ? WirePool(group, pool) : WireHandlers(group, [.. layer.Cast<StageHandler>()]);
     }
+
+    private EventHandlerGroup<ScenarioEvent> WireHandlers(EventHandlerGroup<ScenarioEvent>? group, StageHandler[] handlers) =>
+        group?.Then(handlers) ?? _disruptor.HandleEventsWith(handlers);
+
+    private EventHandlerGroup<ScenarioEvent> WirePool(EventHandlerGroup<ScenarioEvent>? group, StagePool pool) =>
+        group?.ThenHandleEventsWithWorkerPool(pool.CreateWorkers()) ?? _disruptor.HandleEventsWithWorkerPool(pool.CreateWorkers());
 
     private void RunAndShutDown(bool whileProducersRun)
     {
@@ -81,10 +94,8 @@ internal sealed class ShutdownScenario : IDisposable
         MustNotHaveFailed();
         Require.That(handled, "the shutdown says that all was handled");
         Require.That(_exceptions.Failures.All(failure => failure.EndsWith("planted", StringComparison.Ordinal)), "nothing else is thrown");
-        foreach (StageHandler handler in _handlers)
-        {
-            handler.PassTo(_ledger.ClaimedCount - 1);
-            Require.Equal(_ledger.ClaimedCount - 1, handler.Position, "the last sequence that a stage was given");
-        }
+        long last = _ledger.ClaimedCount - 1;
+        foreach (Stage stage in _stages)
+            Require.Equal(last, stage.HandledUpTo(last), "the last sequence that a stage was given");
     }
 }

@@ -5,14 +5,14 @@ using Ring.Tests.Support;
 
 namespace Ring.Tests.Properties.Concurrent;
 
-/// <summary>A scenario on real threads, by processors that are wired by hand in any graph.</summary>
+/// <summary>A scenario on real threads, by processors and pools that are wired by hand in any graph.</summary>
 internal sealed class ThreadedScenario
 {
     private readonly Scenario _scenario;
     private readonly Ledger _ledger;
     private readonly RingBuffer<ScenarioEvent> _ring;
-    private readonly StageHandler[] _handlers;
-    private readonly BatchEventProcessor<ScenarioEvent>[] _processors;
+    private readonly Stage[] _stages;
+    private readonly StageRunner[] _runners;
     private readonly Producer[] _producers;
     private readonly Visitor[] _visitors;
 
@@ -21,18 +21,18 @@ internal sealed class ThreadedScenario
         _scenario = scenario;
         _ledger = new Ledger(scenario.Total);
         _ring = RingBuffer.Create(scenario.Type, () => default(ScenarioEvent), scenario.Size, waitStrategy);
-        _handlers = [.. scenario.Stages.Select((_, stage) => new StageHandler(scenario, _ring, _ledger, stage))];
-        _processors = new BatchEventProcessor<ScenarioEvent>[_handlers.Length];
-        for (int stage = 0; stage < _processors.Length; stage++)
-            _processors[stage] = CreateProcessor(stage);
-        _ring.AddGatingSequences([.. scenario.Leaves.Select(stage => _processors[stage].Sequence)]);
+        _stages = [.. scenario.Stages.Select((_, stage) => CreateStage(stage))];
+        _runners = new StageRunner[_stages.Length];
+        for (int stage = 0; stage < _runners.Length; stage++)
+            _runners[stage] = CreateRunner(_stages[stage], SequencesOf(scenario.Stages[stage]));
+        _ring.AddGatingSequences(SequencesOf(scenario.Leaves));
         _producers = [.. scenario.Producers.Select((_, i) => new Producer(scenario, _ring, _ledger, i))];
         _visitors = [.. Enumerable.Range(0, scenario.Visits).Select(_ => new Visitor(_ring, _ledger, _producers.Length))];
     }
 
     private long Last => _scenario.Total - 1;
 
-    private bool AllIsHandled => Array.TrueForAll(_processors, processor => processor.Sequence.Value == Last);
+    private bool AllIsHandled => Array.TrueForAll(_runners, runner => runner.Position == Last);
 
     public static void Run(Scenario scenario, IWaitStrategy waitStrategy)
     {
@@ -41,13 +41,15 @@ internal sealed class ThreadedScenario
         run.MustHaveHandledAll();
     }
 
-    private BatchEventProcessor<ScenarioEvent> CreateProcessor(int stage)
-    {
-        Sequence[] upstream = Array.ConvertAll(_scenario.Stages[stage], other => _processors[other].Sequence);
-        BatchEventProcessor<ScenarioEvent> processor = new(_ring, _ring.NewBarrier(upstream), _handlers[stage]);
-        processor.SetExceptionHandler(_handlers[stage]);
-        return processor;
-    }
+    private Stage CreateStage(int stage) => _scenario.IsPool(stage)
+        ? new StagePool(_scenario, _ledger, stage)
+        : new StageHandler(_scenario, _ring, _ledger, stage);
+
+    private StageRunner CreateRunner(Stage stage, Sequence[] upstream) => stage is StagePool pool
+        ? StageRunner.OfPool(_ring, upstream, pool, pool.CreateWorkers())
+        : StageRunner.OfHandler(_ring, upstream, stage, (StageHandler)stage);
+
+    private Sequence[] SequencesOf(IEnumerable<int> stages) => [.. stages.SelectMany(stage => _runners[stage].Sequences)];
 
     private void RunAll()
     {
@@ -56,11 +58,11 @@ internal sealed class ThreadedScenario
         Background[] threads =
         [
             .. producers,
-            .. _processors.Select(processor => Start(processor.Run)),
+            .. _runners.Select(runner => Start(runner.Run)),
             Start(() => Array.ForEach(_visitors, visitor => visitor.Visit())),
         ];
         if (!SpinWait.SpinUntil(() => _ledger.HasFailed || (AllIsHandled && HaveEnded(producers)), Eventually.Deadline))
-            _ledger.Fail($"not done within {Eventually.Deadline}; at {string.Join(", ", _processors.Select(p => p.Sequence))} of {Last}");
+            _ledger.Fail($"not done within {Eventually.Deadline}; at {string.Join(", ", _runners.Select(runner => runner.Position))} of {Last}");
         End(threads);
     }
 
@@ -82,7 +84,7 @@ internal sealed class ThreadedScenario
     private void End(Background[] threads)
     {
         _ring.Close();
-        Array.ForEach(_processors, processor => processor.Halt());
+        Array.ForEach(_runners, runner => runner.Halt());
         Array.ForEach(_visitors, visitor => visitor.Halt());
         Background.Join(threads);
     }
@@ -91,10 +93,7 @@ internal sealed class ThreadedScenario
     {
         Require.That(!_ledger.HasFailed, string.Join("; ", _ledger.Failures));
         Require.Equal(_scenario.Total, _ledger.ClaimedCount, "claimed sequences");
-        foreach (StageHandler handler in _handlers)
-        {
-            handler.PassTo(Last);
-            Require.Equal(Last, handler.Position, "the last sequence that a stage was given");
-        }
+        foreach (Stage stage in _stages)
+            Require.Equal(Last, stage.HandledUpTo(Last), "the last sequence that a stage was given");
     }
 }

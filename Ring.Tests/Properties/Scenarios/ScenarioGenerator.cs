@@ -35,7 +35,17 @@ internal static class ScenarioGenerator
         from graph in Gen.CollectToArray(Enumerable.Range(0, stages), stage => GenerateUpstream(stage))
         from prefill in Gen.Choose(0, Math.Min(size, productions[0].Events))
         from failsEvery in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(1, 5)))
-        select new Scenario(type, size, productions, graph) { Prefill = prefill, FailsEvery = failsEvery, Visits = visits };
+        from poolEvery in Gen.Frequency((1, Gen.Constant(0)), (1, Gen.Choose(1, 3)))
+        let scenario = new Scenario(type, size, productions, graph) { Prefill = prefill, FailsEvery = failsEvery, Visits = visits }
+        select AsMuchAsFits(scenario with { PoolEvery = stages == 0 ? 0 : poolEvery }, threads);
+
+    /// <summary>Pools have more threads than other stages.</summary>
+    private static Scenario AsMuchAsFits(Scenario scenario, int threads)
+    {
+        int pools = Enumerable.Range(0, scenario.Stages.Length).Count(scenario.IsPool);
+        int used = scenario.Producers.Length + scenario.Stages.Length + (pools * (Scenario.WorkersOfPool - 1));
+        return used <= threads ? scenario : scenario with { PoolEvery = 0 };
+    }
 
     private static Gen<Production> GenerateProduction(ScenarioLimits limits, int size, int producers) =>
         from events in Gen.Choose(1, Math.Max(1, Math.Min(limits.Events * size, limits.MostEvents) / producers))

@@ -38,6 +38,7 @@ internal static class ScenarioShrinker
         yield return scenario with { Visits = 0 };
         yield return scenario with { Visits = scenario.Visits / 2 };
         yield return scenario with { FailsEvery = 0 };
+        yield return scenario with { PoolEvery = 0 };
         yield return scenario with { Prefill = 0 };
         if (scenario.Producers.Length == 1)
             yield return scenario with { Type = ProducerType.Single };

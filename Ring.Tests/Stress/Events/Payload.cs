@@ -45,6 +45,9 @@ internal struct Payload
     /// <summary>Says that a consumer has handled the event.</summary>
     public void Mark(long sequence, int stage) => _marks[stage] = MarkOf(sequence, stage);
 
+    /// <summary>Whether a consumer has handled the event.</summary>
+    public readonly bool IsMarked(long sequence, int stage) => _marks[stage] == MarkOf(sequence, stage);
+
     /// <summary>What is wrong with a published event, or null.</summary>
     public readonly string? Flaw(long sequence)
     {
@@ -86,8 +89,6 @@ internal struct Payload
     }
 
     public override readonly string ToString() => $"event {Number} of producer {Producer}";
-
-    private readonly bool IsMarked(long sequence, int stage) => _marks[stage] == MarkOf(sequence, stage);
 
     private static long MarkOf(long sequence, int stage) => Mix(sequence) + stage;
 

@@ -37,7 +37,7 @@ internal sealed class Pipeline<T> : IWatched
     public long Abandoned => Producers.Sum(producer => producer.Abandoned);
 
     /// <summary>Added up without a check for overflow, as those of the handlers are.</summary>
-    private long Checksum => Producers.Aggregate(0L, (sum, producer) => sum + producer.Checksum);
+    public long Checksum => Producers.Aggregate(0L, (sum, producer) => sum + producer.Checksum);
 
     public long Progress => Published + Handlers.Sum(handler => handler.Count);
 

@@ -20,6 +20,7 @@ internal abstract class Scenario
         new ConsumerDeath(),
         new Closing(),
         new Restarts(),
+        new WorkerPools(),
         new Lifecycles(),
     ];
 
