@@ -12,18 +12,17 @@ internal static class WorkerPrograms
         from program in GetFor(strategy, type)
         select program;
 
-    /// <summary>What nobody can know without reading the positions of a pool in their order: see docs/decisions/0006-worker-pool.md.</summary>
+    /// <summary>Looks how far a pool is while its worker has an event in hand.</summary>
     /// <param name="type">Of the ring.</param>
-    /// <param name="inOrder">False to read them backwards, which must be found.</param>
-    public static void Watch(ProducerType type, bool inOrder)
+    /// <param name="look">Says how far; more than that is not done is a failure.</param>
+    public static void Watch(ProducerType type, Func<PoolBench, long> look)
     {
         PoolBench bench = new PoolBench(StrategyCase.BusySpin, type, size: 2, workers: 1).Gate();
         bench.Publish();
         ModelThread watcher = Machine.Start(
             () =>
             {
-                IEnumerable<Sequence> sequences = inOrder ? bench.Pool.Sequences : bench.Pool.Sequences.Reverse();
-                if (sequences.Select(sequence => sequence.Value).ToArray().Min() >= 0)
+                if (look(bench) >= 0)
                     Machine.Require(bench.Ring[0].Value > ModelWorker.Step, "what the pool is past is done");
             },
             "watcher");
@@ -32,12 +31,16 @@ internal static class WorkerPrograms
         Machine.Require(bench.Pool.DrainAndHalt(), "all is handled");
     }
 
+    /// <summary>Given backwards, and read in their order all the same.</summary>
+    private static long LookThroughBarrier(PoolBench bench) =>
+        bench.Ring.NewBarrier([.. bench.Pool.Sequences.Reverse()]).HighestAvailable(0);
+
     private static IEnumerable<ModelProgram> GetFor(StrategyCase strategy, ProducerType type)
     {
-        Cost larger = strategy == StrategyCase.BusySpin ? Cost.Small : strategy.Cost is Cost.Large ? Cost.Endless : Cost.Large;
+        Cost large = strategy.Cost is Cost.Large ? Cost.Endless : Cost.Large;
         yield return Create("two workers, a full ring of size 1", () => Share(strategy, type, 1, workers: 2, prefill: 1, events: 0), strategy.Cost);
-        yield return Create("two workers, an empty ring of size 1", () => Share(strategy, type, 1, workers: 2, prefill: 0, events: 1), larger);
-        yield return Create("a worker lets go of its event", () => Release(strategy, type), larger);
+        yield return Create("two workers, an empty ring of size 1", () => Share(strategy, type, 1, workers: 2, prefill: 0, events: 1), strategy == StrategyCase.BusySpin ? Cost.Small : Cost.Endless);
+        yield return Create("a worker lets go of its event", () => Release(strategy, type), large);
         yield return Create("a wait for what was published, handled by others and overwritten", () => WaitForOverwritten(strategy, type), strategy.Cost);
         if (strategy != StrategyCase.BusySpin && strategy != StrategyCase.Blocking)
             yield break;
@@ -54,7 +57,7 @@ internal static class WorkerPrograms
         yield return Create("a stage behind a worker", () => Follow(strategy, type, workers: 1));
         yield return Create("two workers behind a stage", () => Precede(strategy, type));
         yield return Create("a pool is drained against a publication", () => DrainAgainstPublication(strategy, type));
-        yield return Create("the positions of a pool are watched in their order", () => Watch(type, inOrder: true), Cost.Small);
+        yield return Create("the positions of a pool are watched in their order", () => Watch(type, LookThroughBarrier), Cost.Small);
 
         ModelProgram Create(string name, Action body, Cost cost = Cost.Endless) => new($"{type} {strategy.Name}: {name}", body, strategy.Options, cost);
     }
