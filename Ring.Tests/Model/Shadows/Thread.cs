@@ -19,6 +19,8 @@ public sealed class Thread
 
     public bool IsBackground { get; set; }
 
+    public ThreadPriority Priority { get; set; }
+
     public ThreadState ThreadState => _thread switch
     {
         null => ThreadState.Unstarted,
