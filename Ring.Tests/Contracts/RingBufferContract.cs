@@ -498,13 +498,7 @@ public class RingBufferContract<T>(ProducerType producerType)
         RingBuffer<T> ring = RingBuffer.Create(producerType, () => new T(), 64);
         Sequence gating = ring.AddGatingSequence();
         SequenceBarrier barrier = ring.NewBarrier();
-        PublishAndConsume(ring, barrier, gating, 1_000);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        PublishAndConsume(ring, barrier, gating, 1_000);
-        long after = GC.GetAllocatedBytesForCurrentThread();
-
-        Assert.That(after - before, Is.Zero);
+        Assert.That(Allocations.Of(() => PublishAndConsume(ring, barrier, gating, 1_000)), Is.Zero);
     }
 
     private static void PublishAndConsume(RingBuffer<T> ring, SequenceBarrier barrier, Sequence gating, int rounds)

@@ -249,13 +249,10 @@ public sealed class TraceLogTests
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
         };
         ActivitySource.AddActivityListener(bare);
-        AllocatedByTaggedSpans();
-        long without = AllocatedByTaggedSpans();
+        long without = Allocations.Of(EndTaggedSpans);
 
         using TraceLog log = _fixture.Open();
-        AllocatedByTaggedSpans();
-        Wait.For(log.FlushAsync(), "the flush");
-        long with = AllocatedByTaggedSpans();
+        long with = Allocations.Of(EndTaggedSpans, prepare: () => Wait.For(log.FlushAsync(), "the flush"));
 
         Assert.That(with, Is.EqualTo(without));
     }
@@ -269,41 +266,32 @@ public sealed class TraceLogTests
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
         };
         ActivitySource.AddActivityListener(bare);
-        AllocatedByFamilies();
-        long without = AllocatedByFamilies();
+        long without = Allocations.Of(EndFamilies);
 
         using TraceLog log = _fixture.Open();
-        AllocatedByFamilies();
-        Wait.For(log.FlushAsync(), "the flush");
-        long with = AllocatedByFamilies();
+        long with = Allocations.Of(EndFamilies, prepare: () => Wait.For(log.FlushAsync(), "the flush"));
 
         Assert.That(with, Is.EqualTo(without));
     }
 
-    private long AllocatedByFamilies()
+    private void EndFamilies()
     {
         ActivityContext remote = new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, "a=1", isRemote: true);
-        long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)
         {
             using Activity parent = _fixture.Source.StartActivity("work", ActivityKind.Server, remote)!;
             using Activity child = _fixture.Source.StartActivity("work", ActivityKind.Client)!;
             child.SetTag("server.address", "shop");
         }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private long AllocatedByTaggedSpans()
+    private void EndTaggedSpans()
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)
         {
             using Activity activity = _fixture.Source.StartActivity("work", ActivityKind.Client)!;
             activity.SetTag("http.request.method", "GET").SetTag("url.path", "/cart").SetTag("server.address", "shop");
         }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     /// <summary>A value that is known only when it is printed.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ring.Tests.Support;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;
@@ -76,11 +77,7 @@ public sealed class SpanEventTests
                 ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None)));
         });
         SpanEvent slot = new();
-        CaptureMany(slot, activity);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        CaptureMany(slot, activity);
-
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(Allocations.Of(() => CaptureMany(slot, activity)), Is.Zero);
     }
 
     private static void CaptureMany(SpanEvent slot, Activity activity)
