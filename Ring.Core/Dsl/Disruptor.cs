@@ -106,8 +106,7 @@ public sealed class Disruptor<T> : IDisposable
     /// <exception cref="InvalidOperationException">Called by one of the handlers, which would wait for itself.</exception>
     public bool Shutdown(TimeSpan timeout)
     {
-        if (timeout != Timeout.InfiniteTimeSpan && (timeout < TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue))
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, $"Must be infinite, or from 0 to {int.MaxValue} ms.");
+        Deadline.Check(timeout, nameof(timeout));
         ThrowIfOnHandlerThread(nameof(Shutdown));
 
         RingBuffer.Close();

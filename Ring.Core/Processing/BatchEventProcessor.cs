@@ -70,6 +70,7 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
         // RUN rmw: what the last run did, before this one; pairs with BatchEventProcessor.Run.
         if (!_running.CompareExchange(false, true))
             throw new InvalidOperationException("The processor is running already.");
+        Sequence? outer = RunningConsumer.Enter(Sequence);
         try
         {
             if (!_barrier.IsAlerted)
@@ -81,6 +82,7 @@ public sealed class BatchEventProcessor<T> : IEventProcessor
         }
         finally
         {
+            RunningConsumer.Leave(outer);
             _barrier.ClearAlert();
             // RUN release: all that this run did, before the next; pairs with BatchEventProcessor.Run.
             _running.WriteRelease(false);
