@@ -35,7 +35,7 @@ public ref struct PublishingScope<T>
     /// <summary>Gives the claim up unless it was committed.</summary>
     public void Dispose()
     {
-        _ring?.Abandon(Sequence);
+        _ring?.Abandon(Sequence, Sequence);
         _ring = null;
     }
 

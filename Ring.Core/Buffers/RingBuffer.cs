@@ -18,7 +18,7 @@ namespace Ring.Core;
 /// </para>
 /// </remarks>
 /// <typeparam name="T">The event: a class, or a struct.</typeparam>
-public sealed class RingBuffer<T>
+public sealed partial class RingBuffer<T> : ICursored
 {
     private readonly SlotArray<T> _slots;
 
@@ -88,6 +88,7 @@ public sealed class RingBuffer<T>
     /// <summary>Claims the next sequence; waits while the ring is full.</summary>
     /// <returns>The sequence. It must be published, or everything after it waits.</returns>
     /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
+    /// <exception cref="InvalidOperationException">As for <see cref="Next(CancellationToken)"/>.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Next() => Next(1);
 
@@ -96,6 +97,7 @@ public sealed class RingBuffer<T>
     /// <returns>The highest of them, hi; the lowest is hi - n + 1. All must be published.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is outside its range. Nothing is claimed.</exception>
     /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
+    /// <exception cref="InvalidOperationException">As for <see cref="Next(CancellationToken)"/>.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Next(int n) => _single is { } single ? single.Next(n) : _multi!.Next(n);
 
@@ -113,11 +115,88 @@ public sealed class RingBuffer<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryNext(int n, out long hi) => _single is { } single ? single.TryNext(n, out hi) : _multi!.TryNext(n, out hi);
 
+    /// <summary>Claims the next sequence; waits while the ring is full, until the wait is cancelled.</summary>
+    /// <param name="cancellationToken">Ends the wait. One that is cancelled already refuses the claim, also when there is room.</param>
+    /// <returns>The sequence. It must be published, or everything after it waits.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing is claimed.</exception>
+    /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The ring is full, and the caller is a handler of it, which would wait for itself; or a single producer is claiming on
+    /// another thread. Nothing is claimed.
+    /// </exception>
+    public long Next(CancellationToken cancellationToken) => Next(1, cancellationToken);
+
+    /// <summary>
+    /// Claims the next <paramref name="n"/> sequences; waits while there is no room for all of them, until the wait is cancelled.
+    /// </summary>
+    /// <param name="n">From 1 to <see cref="BufferSize"/>.</param>
+    /// <param name="cancellationToken">Ends the wait. One that is cancelled already refuses the claim, also when there is room.</param>
+    /// <returns>The highest of them, hi; the lowest is hi - n + 1. All must be published.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is outside its range. Nothing is claimed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing is claimed.</exception>
+    /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
+    /// <exception cref="InvalidOperationException">As for <see cref="Next(CancellationToken)"/>.</exception>
+    public long Next(int n, CancellationToken cancellationToken)
+    {
+        _sequencer.TryNext(n, new Patience(Deadline.Never, cancellationToken), out long hi);
+        return hi;
+    }
+
+    /// <summary>Claims the next sequence; waits while the ring is full, but no longer than the timeout.</summary>
+    /// <param name="timeout">
+    /// From zero to <see cref="int.MaxValue"/> milliseconds, or <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </param>
+    /// <param name="sequence">The sequence; meaningless when the result is false.</param>
+    /// <param name="cancellationToken">Ends the wait. One that is cancelled already refuses the claim, also when there is room.</param>
+    /// <returns>False when the time was over before there was room: nothing is claimed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is outside its range. Nothing is claimed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing is claimed.</exception>
+    /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
+    /// <exception cref="InvalidOperationException">A single producer is claiming on another thread. Nothing is claimed.</exception>
+    public bool TryNext(TimeSpan timeout, out long sequence, CancellationToken cancellationToken = default) =>
+        TryNext(1, timeout, out sequence, cancellationToken);
+
+    /// <summary>
+    /// Claims the next <paramref name="n"/> sequences; waits while there is no room for all of them, but no longer than the
+    /// timeout.
+    /// </summary>
+    /// <param name="n">From 1 to <see cref="BufferSize"/>.</param>
+    /// <param name="timeout">
+    /// From zero to <see cref="int.MaxValue"/> milliseconds, or <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </param>
+    /// <param name="hi">The highest of them; the lowest is hi - n + 1. Meaningless when the result is false.</param>
+    /// <param name="cancellationToken">Ends the wait. One that is cancelled already refuses the claim, also when there is room.</param>
+    /// <returns>False when the time was over before there was room: nothing is claimed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number or the timeout is outside its range. Nothing is claimed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing is claimed.</exception>
+    /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
+    /// <exception cref="InvalidOperationException">A single producer is claiming on another thread. Nothing is claimed.</exception>
+    public bool TryNext(int n, TimeSpan timeout, out long hi, CancellationToken cancellationToken = default)
+    {
+        Deadline.Check(timeout, nameof(timeout));
+        return _sequencer.TryNext(n, new Patience(Deadline.After(timeout), cancellationToken), out hi);
+    }
+
+    /// <summary>
+    /// Makes a ring begin behind a sequence, for producers that number their events by positions from elsewhere: everything up
+    /// to it counts as published and handled long ago. Before anything else uses the ring: consumers that are added after it
+    /// begin behind it.
+    /// </summary>
+    /// <param name="sequence">From 0 to 2^61. The next claim begins one above.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="sequence"/> is outside its range. Nothing changes.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Something was claimed, somebody gates, or the ring is closed. Nothing changes.
+    /// </exception>
+    public void Claim(long sequence) => _sequencer.StartBehind(sequence);
+
     /// <summary>Publishes a claimed sequence: consumers may handle its event, and the producer must not touch it again.</summary>
     /// <param name="sequence">
     /// One that this producer has claimed and not yet published. A single producer publishes in ascending order: everything
     /// below is published with it.
     /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The sequence is not claimed, or published already. Told of a single producer; with several, only debug builds look.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Publish(long sequence)
     {
@@ -130,32 +209,14 @@ public sealed class RingBuffer<T>
     /// <summary>Publishes the sequences of one claim.</summary>
     /// <param name="lo">The lowest.</param>
     /// <param name="hi">The highest, as <see cref="Next(int)"/> returned it.</param>
-    public void Publish(long lo, long hi) => _sequencer.Publish(lo, hi);
-
-    /// <summary>
-    /// Claims the next sequence and publishes it when the scope is committed; waits while the ring is full. A scope that ends
-    /// without <see cref="PublishingScope{T}.Commit"/>, by an exception for example, publishes nothing that a consumer will
-    /// handle.
-    /// </summary>
-    /// <returns>The scope, to be disposed by <c>using</c>.</returns>
-    /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
-    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
-    public PublishingScope<T> PublishEvent()
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="lo"/> is more than <paramref name="hi"/>; or as for <see cref="Publish(long)"/>. Nothing is published.
+    /// </exception>
+    public void Publish(long lo, long hi)
     {
-        _single?.ThrowIfClaimIsOpen();
-        return new PublishingScope<T>(this, Next());
-    }
-
-    /// <summary>As <see cref="PublishEvent"/>, but never waits.</summary>
-    /// <param name="scope">The scope, to be disposed when the result is true.</param>
-    /// <returns>False when the ring is full or closed: nothing is claimed.</returns>
-    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
-    public bool TryPublishEvent(out PublishingScope<T> scope)
-    {
-        _single?.ThrowIfClaimIsOpen();
-        bool claimed = TryNext(out long sequence);
-        scope = claimed ? new PublishingScope<T>(this, sequence) : default;
-        return claimed;
+        if (lo > hi)
+            throw new ArgumentOutOfRangeException(nameof(lo), lo, $"Must be at most the highest, {hi}.");
+        _sequencer.Publish(lo, hi);
     }
 
     /// <summary>
@@ -167,10 +228,27 @@ public sealed class RingBuffer<T>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is outside its range.</exception>
     public bool HasAvailableCapacity(int n) => _sequencer.HasAvailableCapacity(n);
 
-    /// <summary>Whether a sequence is published and its event not yet overwritten by a later lap.</summary>
+    /// <summary>Whether a sequence is published and its slot not yet claimed again, by which its event may be overwritten.</summary>
     /// <param name="sequence">Any.</param>
-    /// <returns>Whether it is; false for negative ones. Stale when it returns.</returns>
+    /// <returns>Whether it is; false for those that were never published. Stale when it returns.</returns>
     public bool IsAvailable(long sequence) => _sequencer.IsAvailable(sequence);
+
+    /// <summary>
+    /// The end of the unbroken row of available sequences that begins at <paramref name="lo"/>, for consumers that keep their
+    /// own position. Every thread may ask; stale when it returns, but what was available to a consumer that gates stays so.
+    /// </summary>
+    /// <param name="lo">The next sequence to handle, 0 or more.</param>
+    /// <param name="hi">Where to end the search, at least <paramref name="lo"/> - 1.</param>
+    /// <returns>From <paramref name="lo"/> to <paramref name="hi"/>; <paramref name="lo"/> - 1 when not even that one is available.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">One of the two is outside its range.</exception>
+    public long GetHighestPublishedSequence(long lo, long hi)
+    {
+        if (lo < 0)
+            throw new ArgumentOutOfRangeException(nameof(lo), lo, "Must be 0 or more.");
+        if (hi < lo - 1)
+            throw new ArgumentOutOfRangeException(nameof(hi), hi, $"Must be at least {lo - 1}, which is just below the lowest.");
+        return IsAvailable(lo) ? Math.Min(hi, _sequencer.HighestPublishedFrom(lo)) : lo - 1;
+    }
 
     /// <summary>Whether a published sequence was given up, so that no consumer shall handle its event.</summary>
     /// <param name="sequence">One that the caller's barrier let through. <see cref="BatchEventProcessor{T}"/> asks by itself.</param>
@@ -183,7 +261,7 @@ public sealed class RingBuffer<T>
     /// </summary>
     /// <param name="sequences">The positions of the consumers, which must not run yet; one of a pool stands for all of it.</param>
     /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
-    public void AddGatingSequences(params Sequence[] sequences) => _sequencer.AddGatingSequences(Checked(sequences));
+    public void AddGatingSequences(params Sequence[] sequences) => _sequencer.AddGatingSequences(Sequence.Checked(sequences, nameof(sequences)));
 
     /// <summary>Makes producers wait for this consumer no more, and wakes those that do.</summary>
     /// <param name="sequence">The position of the consumer, which must not run any more; one of a pool stands for all of it.</param>
@@ -196,7 +274,7 @@ public sealed class RingBuffer<T>
     /// <param name="dependencies">The positions of the consumers to wait for; one of a pool stands for all of it.</param>
     /// <returns>The barrier. Each consumer needs its own.</returns>
     /// <exception cref="ArgumentNullException">The array or one of its elements is null.</exception>
-    public SequenceBarrier NewBarrier(params Sequence[] dependencies) => _sequencer.NewBarrier(Checked(dependencies));
+    public SequenceBarrier NewBarrier(params Sequence[] dependencies) => _sequencer.NewBarrier(Sequence.Checked(dependencies, nameof(dependencies)));
 
     /// <summary>
     /// A consumer without a thread: it begins behind the cursor, and gates the ring until it is disposed of. Every thread may ask
@@ -205,7 +283,7 @@ public sealed class RingBuffer<T>
     /// <param name="dependencies">The positions of the consumers that it comes after; none when it is first.</param>
     /// <returns>The poller, to be disposed of when it polls no more.</returns>
     /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
-    public EventPoller<T> NewPoller(params Sequence[] dependencies) => new(this, Checked(dependencies));
+    public EventPoller<T> NewPoller(params Sequence[] dependencies) => new(this, Sequence.Checked(dependencies, nameof(dependencies)));
 
     /// <summary>
     /// Refuses claims from now on and wakes the producers that wait; they get a <see cref="RingClosedException"/>. What was
@@ -229,19 +307,10 @@ public sealed class RingBuffer<T>
     /// <summary>Whether nothing from a sequence on will ever be published.</summary>
     internal bool IsDrainedBefore(long sequence) => _sequencer.IsDrainedBefore(sequence);
 
-    /// <summary>Publishes a claimed sequence as one that consumers pass by.</summary>
-    internal void Abandon(long sequence) => _sequencer.Abandon(sequence);
+    /// <summary>Publishes claimed sequences as those that consumers pass by.</summary>
+    internal void Abandon(long lo, long hi) => _sequencer.Abandon(lo, hi);
 
     /// <summary>Gates by consumers that come after others instead of by those, without a moment in between.</summary>
     internal void ReplaceGatingSequences(Sequence[] removed, Sequence[] added) =>
         _sequencer.ReplaceGatingSequences(removed, added);
-
-    private static Sequence[] Checked(Sequence[] sequences)
-    {
-        if (sequences is null)
-            throw new ArgumentNullException(nameof(sequences));
-        return Array.IndexOf(sequences, null) < 0
-            ? sequences
-            : throw new ArgumentNullException(nameof(sequences), "One of the sequences is null.");
-    }
 }

@@ -228,7 +228,7 @@ public sealed class Disruptor<T> : IDisposable
     /// <exception cref="InvalidOperationException">Called by one of the handlers, which would wait for itself.</exception>
     public bool Shutdown(TimeSpan timeout)
     {
-        Check(timeout);
+        Deadline.Check(timeout, nameof(timeout));
         ThrowIfOnHandlerThread(nameof(Shutdown));
 
         RingBuffer.Close();
@@ -262,7 +262,7 @@ public sealed class Disruptor<T> : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The timeout is outside its range. Nothing happens.</exception>
     public Task<long> ShutdownAsync(TimeSpan timeout)
     {
-        Check(timeout);
+        Deadline.Check(timeout, nameof(timeout));
         RingBuffer.Close();
         return DrainAsync(Deadline.After(timeout));
     }
@@ -296,12 +296,6 @@ public sealed class Disruptor<T> : IDisposable
     {
         while (!isOver() && !deadline.HasPassed)
             await Task.Delay(LookInterval).ConfigureAwait(false);
-    }
-
-    private static void Check(TimeSpan timeout)
-    {
-        if (timeout != Timeout.InfiniteTimeSpan && (timeout < TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue))
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, $"Must be infinite, or from 0 to {int.MaxValue} ms.");
     }
 
     private async Task<long> DrainAsync(Deadline deadline)

@@ -44,7 +44,7 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
         _ring = ring ?? throw new ArgumentNullException(nameof(ring));
         _barrier = barrier ?? throw new ArgumentNullException(nameof(barrier));
         _handler = handler ?? throw new ArgumentNullException(nameof(handler));
-        _run = new ProcessorRun<T>(ring, barrier, handler);
+        _run = new ProcessorRun<T>(ring, barrier, handler, Sequence);
         (handler as ISequenceReportingEventHandler<T>)?.SetSequenceCallback(Sequence);
     }
 

@@ -12,6 +12,7 @@ internal sealed class ProcessorRun<T>
 {
     private readonly RingBuffer<T> _ring;
     private readonly SequenceBarrier _barrier;
+    private readonly Sequence _position;
     private readonly ILifecycleAware? _lifecycle;
     private readonly IBatchStartAware? _batchStarts;
     private readonly ITimeoutHandler? _timeouts;
@@ -24,10 +25,12 @@ internal sealed class ProcessorRun<T>
     /// <param name="ring">What a fault closes.</param>
     /// <param name="barrier">What the processor waits at, and is stopped by.</param>
     /// <param name="handler">The user's; may be any of the optional interfaces.</param>
-    public ProcessorRun(RingBuffer<T> ring, SequenceBarrier barrier, object handler)
+    /// <param name="position">How far the processor is.</param>
+    public ProcessorRun(RingBuffer<T> ring, SequenceBarrier barrier, object handler, Sequence position)
     {
         _ring = ring;
         _barrier = barrier;
+        _position = position;
         _lifecycle = handler as ILifecycleAware;
         _batchStarts = handler as IBatchStartAware;
         _timeouts = handler as ITimeoutHandler;
@@ -46,6 +49,7 @@ internal sealed class ProcessorRun<T>
         // RUN rmw: what the last run did, before this one; pairs with ProcessorRun.Run.
         if (!_running.CompareExchange(false, true))
             throw new InvalidOperationException("The processor is running already.");
+        Sequence? outer = RunningConsumer.Enter(_position);
         try
         {
             if (!_barrier.IsAlerted)
@@ -57,6 +61,7 @@ internal sealed class ProcessorRun<T>
         }
         finally
         {
+            RunningConsumer.Leave(outer);
             _barrier.ClearAlert();
             // RUN release: all that this run did, before the next; pairs with ProcessorRun.Run.
             _running.WriteRelease(false);

@@ -44,7 +44,7 @@ internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IRepor
         _handler = handler;
         _taken = taken;
         Sequence = position;
-        _run = new ProcessorRun<T>(ring, barrier, handler);
+        _run = new ProcessorRun<T>(ring, barrier, handler, position);
         (handler as IEventReleaseAware)?.SetEventReleaser(this);
     }
 

@@ -126,6 +126,17 @@ public sealed class Sequence
     /// <summary>Returns the position as text.</summary>
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>What a user has handed over, unless there is something missing.</summary>
+    /// <exception cref="ArgumentNullException">The array or one of its elements is null.</exception>
+    internal static Sequence[] Checked(Sequence[] sequences, string parameterName)
+    {
+        if (sequences is null)
+            throw new ArgumentNullException(parameterName);
+        return Array.IndexOf(sequences, null) < 0
+            ? sequences
+            : throw new ArgumentNullException(parameterName, "One of the sequences is null.");
+    }
+
     /// <summary>Calls <paramref name="listener"/> after every move from now on; the same one is kept once.</summary>
     internal void AddListener(Action listener)
     {

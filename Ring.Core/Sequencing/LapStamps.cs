@@ -9,7 +9,8 @@ namespace Ring.Core;
 /// <remarks>
 /// LMAX's available buffer: says which claims of several producers are published, in whatever order they are.
 /// Sequence s lies in slot s mod size and in lap s / size. Stamps start at -1, the lap of no sequence. They are 32 bits: a
-/// stamp could be taken for that of a lap 2^32 later, which cannot happen because every lap is marked before the next.
+/// stamp could be taken for that of a lap 2^32 later, which cannot happen because every lap is marked before the next, and
+/// because a ring that begins elsewhere gets stamps of its own.
 /// Thread safety: every member may be called by every thread.
 /// </remarks>
 internal sealed class LapStamps
@@ -18,9 +19,11 @@ internal sealed class LapStamps
 
     private readonly StampArray _stamps;
     private readonly int _lapShift;
+    private readonly int _size;
 
     public LapStamps(int size)
     {
+        _size = size;
         _stamps = new StampArray(size, Never);
         _lapShift = PowerOfTwo.Log2(size);
     }
@@ -48,6 +51,16 @@ internal sealed class LapStamps
     {
         // PUB2 release: the event, before the stamp that shows it; pairs with LapStamps.IsMarked.
         _stamps.WriteRelease(sequence, Lap(sequence));
+    }
+
+    /// <summary>Gives the slots of the lap behind <paramref name="sequence"/> stamps that are none of theirs, nor of the lap before.</summary>
+    public void StartBehind(long sequence)
+    {
+        for (long next = sequence + 1; next <= sequence + _size; next++)
+        {
+            // PUB2 release: before the claims that are compared with it; pairs with LapStamps.IsMarked.
+            _stamps.WriteRelease(next, unchecked(Lap(next) - 2));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

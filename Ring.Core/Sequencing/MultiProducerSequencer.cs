@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Ring.Core;
@@ -18,7 +19,7 @@ internal sealed class MultiProducerSequencer : Sequencer
     /// <summary>Beyond every sequence: a claim that starts here is further ahead than any consumer can be.</summary>
     private const long ClosedBit = 1L << 62;
 
-    /// <summary>What <see cref="TryClaim"/> says when it was a competing claim that made it fail.</summary>
+    /// <summary>What an attempt to claim says when it was a competing claim that made it fail.</summary>
     private const long NotFull = long.MinValue;
 
     private readonly LapStamps _published;
@@ -64,7 +65,7 @@ internal sealed class MultiProducerSequencer : Sequencer
         while (!TryClaim(n, out next, out long wrapPoint))
         {
             if (wrapPoint != NotFull)
-                WaitUntilFreed(wrapPoint);
+                _ = WaitUntilFreed(wrapPoint, Patience.Endless);
         }
 
         return next;
@@ -91,6 +92,7 @@ internal sealed class MultiProducerSequencer : Sequencer
 
     public override void Publish(long lo, long hi)
     {
+        CheckOpen(lo, hi);
         for (long sequence = lo; sequence <= hi; sequence++)
         {
             // PUB2 release: the event, before the stamp that shows it; pairs with MultiProducerSequencer.HighestPublishedFrom.
@@ -103,6 +105,7 @@ internal sealed class MultiProducerSequencer : Sequencer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Publish(long sequence)
     {
+        CheckOpen(sequence, sequence);
         // PUB2 release: the event, before the stamp that shows it; pairs with MultiProducerSequencer.HighestPublishedFrom.
         _published.Mark(sequence);
         SignalPublished();
@@ -126,6 +129,26 @@ internal sealed class MultiProducerSequencer : Sequencer
         while (next < end && _published.IsMarkedSince(next))
             next++;
         return next - 1;
+    }
+
+    protected override bool TryClaim(int n, Patience patience, out long hi)
+    {
+        while (!TryClaim(n, out hi, out long wrapPoint))
+        {
+            if (wrapPoint != NotFull && !WaitUntilFreed(wrapPoint, patience))
+                return false;
+        }
+
+        return true;
+    }
+
+    protected override void SkipTo(long sequence)
+    {
+        _published.StartBehind(sequence);
+        // FREE-CACHE rmw: the stamps, before a producer looks beyond them; pairs with MultiProducerSequencer.TryClaim.
+        _gate.RaiseTo(sequence);
+        // CLAIM rmw: as if all were claimed; pairs with MultiProducerSequencer.Cursor.
+        _cursor.RaiseTo(sequence);
     }
 
     protected override void RefuseClaims()
@@ -184,6 +207,23 @@ internal sealed class MultiProducerSequencer : Sequencer
         wrapPoint = NotFull;
         // CLAIM rmw: one producer gets each sequence; pairs with MultiProducerSequencer.Cursor.
         return _cursor.CompareExchange(cursor, next);
+    }
+
+    /// <summary>
+    /// Only in a debug build: the cursor and the stamps are other threads' cache lines, which a publication must not wait for.
+    /// </summary>
+    [Conditional("DEBUG")]
+    private void CheckOpen(long lo, long hi)
+    {
+        for (long sequence = lo; sequence <= hi; sequence++)
+            ThrowUnlessOpen(sequence);
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">The sequence is not claimed, or published already.</exception>
+    private void ThrowUnlessOpen(long sequence)
+    {
+        if (sequence < 0 || sequence > Cursor || _published.IsMarkedSince(sequence))
+            throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"Must be claimed and not yet published; claimed is up to {Cursor}.");
     }
 
     private static bool IsMarkedClosed(long cursor) => cursor >= ClosedBit - 1;

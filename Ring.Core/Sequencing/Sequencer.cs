@@ -11,12 +11,19 @@ namespace Ring.Core;
 /// </remarks>
 internal abstract class Sequencer : IPublishedSequences
 {
+    /// <summary>Where a ring may begin: far below what marks it as closed.</summary>
+    private const long HighestStart = 1L << 61;
+
     /// <summary>Between two looks for a publication by another producer, which tells nobody: a rare wait. Milliseconds.</summary>
     private const int ShortSleep = 1;
 
     private readonly IWaitStrategy _waitStrategy;
     private readonly bool _wakesConsumers;
     private readonly GatingSequences _gating = new();
+
+    /// <summary>Those that gate through others, which have taken their place.</summary>
+    private readonly GatingSequences _followed = new();
+
     private readonly ParkingSpot _freed = new();
     private readonly Action _signalFreed;
     private AtomicReference<Exception?> _closeCause;
@@ -82,6 +89,27 @@ internal abstract class Sequencer : IPublishedSequences
     /// <inheritdoc/>
     public abstract long HighestPublishedFrom(long sequence);
 
+    /// <summary>Claims as soon as there is room for all <paramref name="n"/>.</summary>
+    /// <returns>False when there was none in time: nothing is claimed.</returns>
+    public bool TryNext(int n, Patience patience, out long hi)
+    {
+        CheckCount(n);
+        patience.ThrowIfCancelled();
+        return TryClaim(n, patience, out hi);
+    }
+
+    /// <summary>Makes a ring that nobody uses begin behind <paramref name="sequence"/>.</summary>
+    public void StartBehind(long sequence)
+    {
+        if (sequence is < 0 or > HighestStart)
+            throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"Must be from 0 to {HighestStart}.");
+        if (IsClosed)
+            throw RingClosedException.For(CloseCause);
+        if (Claimed != Sequence.Initial || Gating.Length != 0)
+            throw new InvalidOperationException($"The ring is in use: it has {Gating.Length} gating sequences and has claimed up to {Claimed}.");
+        SkipTo(sequence);
+    }
+
     /// <summary>A barrier over these consumers, or over what is published when there are none.</summary>
     public SequenceBarrier NewBarrier(Sequence[] dependencies) => new(this, _waitStrategy, Sequence.WithGroups(dependencies));
 
@@ -99,6 +127,7 @@ internal abstract class Sequencer : IPublishedSequences
         added = Sequence.WithGroups(added);
         removed = Sequence.WithGroups(removed);
         Listen(added);
+        _followed.Replace([], removed);
         _gating.Replace(removed, added);
         ListenNoMore(removed);
     }
@@ -125,14 +154,16 @@ internal abstract class Sequencer : IPublishedSequences
     /// <summary>Publishes claimed sequences, all of them.</summary>
     public abstract void Publish(long lo, long hi);
 
-    /// <summary>Publishes a claimed sequence as one that no consumer shall handle.</summary>
-    /// <remarks>Does nothing when it was published before: a copy of a scope may be committed, and the original disposed of.</remarks>
-    public void Abandon(long sequence)
+    /// <summary>Publishes claimed sequences as those that no consumer shall handle, all at once.</summary>
+    /// <remarks>Does nothing when they were published before: a copy of a scope may be committed, and the original disposed of.</remarks>
+    public void Abandon(long lo, long hi)
     {
-        if (IsPublished(sequence))
+        if (IsPublished(hi))
             return;
-        (Abandoned ?? CreateMarks()).Add(sequence);
-        Publish(sequence, sequence);
+        AbandonedClaims marks = Abandoned ?? CreateMarks();
+        for (long sequence = lo; sequence <= hi; sequence++)
+            marks.Add(sequence);
+        Publish(lo, hi);
     }
 
     /// <summary>Whether nothing from a sequence on will ever be published: the ring is closed, and it was not claimed.</summary>
@@ -144,6 +175,13 @@ internal abstract class Sequencer : IPublishedSequences
         Fence.Heavy();
         return Claimed < sequence;
     }
+
+    /// <summary>Claims as soon as there is room.</summary>
+    /// <returns>False when there was none in time: nothing is claimed.</returns>
+    protected abstract bool TryClaim(int n, Patience patience, out long hi);
+
+    /// <summary>Makes everything up to <paramref name="sequence"/> count as published and handled long ago.</summary>
+    protected abstract void SkipTo(long sequence);
 
     /// <summary>Makes claims fail from now on: one that <see cref="Claimed"/> does not show afterwards is refused.</summary>
     protected abstract void RefuseClaims();
@@ -160,29 +198,24 @@ internal abstract class Sequencer : IPublishedSequences
     protected abstract Room Refresh(long wrapPoint);
 
     /// <summary>Waits until all consumers have handled <paramref name="wrapPoint"/>.</summary>
+    /// <returns>False when they had not in time.</returns>
     /// <exception cref="RingClosedException">The ring is closed.</exception>
-    protected void WaitUntilFreed(long wrapPoint)
+    /// <exception cref="OperationCanceledException">The wait was called off.</exception>
+    /// <exception cref="InvalidOperationException">The caller is one of them.</exception>
+    protected bool WaitUntilFreed(long wrapPoint, Patience patience)
     {
         SpinWait spinner = default;
-        while (!spinner.NextSpinWillYield)
+        do
         {
             if (Look(wrapPoint) == Room.Free)
-                return;
+                return true;
             spinner.SpinOnce();
         }
+        while (!spinner.NextSpinWillYield && !patience.IsOver);
 
-        while (true)
-        {
-            long ticket = _freed.Announce();
-            Room room = Look(wrapPoint);
-            if (room == Room.Free)
-            {
-                _freed.Withdraw(ticket);
-                return;
-            }
-
-            _freed.Park(ticket, room == Room.HeldByConsumers ? Timeout.Infinite : ShortSleep);
-        }
+        if (!patience.HasDeadline)
+            ThrowIfCallerHolds(wrapPoint);
+        return SleepUntilFreed(wrapPoint, patience);
     }
 
     /// <summary>Wakes the consumers that sleep until something is published.</summary>
@@ -201,6 +234,38 @@ internal abstract class Sequencer : IPublishedSequences
 
     private void ThrowBadCount(int n) =>
         throw new ArgumentOutOfRangeException(nameof(n), n, $"Must be from 1 to the ring's size, {BufferSize}.");
+
+    private bool SleepUntilFreed(long wrapPoint, Patience patience)
+    {
+        using CancellationTokenRegistration wakeUp = patience.WhenCancelled(_signalFreed);
+        while (true)
+        {
+            long ticket = _freed.Announce();
+            Room room = Look(wrapPoint);
+            if (room == Room.Free || patience.IsOver)
+            {
+                _freed.Withdraw(ticket);
+                if (room != Room.Free)
+                    patience.ThrowIfCancelled();
+                return room == Room.Free;
+            }
+
+            _freed.Park(ticket, room == Room.HeldByConsumers ? patience.RemainingMilliseconds : ShortSleep);
+        }
+    }
+
+    /// <summary>
+    /// A handler is done with its event when it returns, not before: it must not wait for itself. Only those are told that
+    /// certainly gate, so nobody is told who need not be.
+    /// </summary>
+    private void ThrowIfCallerHolds(long wrapPoint)
+    {
+        // FREE acquire: the caller's own position; pairs with Sequence.Set.
+        if (RunningConsumer.Position is { } own && own.Value < wrapPoint && (Gates(_gating, own) || Gates(_followed, own)))
+            throw new InvalidOperationException("The ring is full, and a handler of it claims: it would wait for itself. Use TryNext, or claim on another thread.");
+    }
+
+    private static bool Gates(GatingSequences set, Sequence sequence) => Array.IndexOf(set.Snapshot, sequence) >= 0;
 
     private Room Look(long wrapPoint)
     {

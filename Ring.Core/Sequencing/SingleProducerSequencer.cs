@@ -23,6 +23,12 @@ internal sealed class SingleProducerSequencer : Sequencer
     /// <summary>How far ahead of the consumers a claim may be: the ring's size, or less than nothing once closed.</summary>
     private AtomicLong _limit;
 
+    /// <summary>The position behind which the ring begins.</summary>
+    private AtomicLong _start = new(Sequence.Initial);
+
+    /// <summary>Whether a claim is in its slow path, which two at once must not be.</summary>
+    private AtomicFlag _isLooking;
+
     public SingleProducerSequencer(int bufferSize, IWaitStrategy waitStrategy)
         : base(bufferSize, waitStrategy) => _limit = new AtomicLong(bufferSize);
 
@@ -43,7 +49,7 @@ internal sealed class SingleProducerSequencer : Sequencer
         long claimed = _claim.ReadNextPlain();
         long wrapPoint = Claim(claimed + n);
         if (wrapPoint > _claim.Gate)
-            WaitOrTakeBack(claimed, wrapPoint);
+            _ = WaitOrTakeBack(claimed, wrapPoint, Patience.Endless);
         return claimed + n;
     }
 
@@ -76,9 +82,15 @@ internal sealed class SingleProducerSequencer : Sequencer
 
     public override void Publish(long lo, long hi) => Publish(hi);
 
+    /// <exception cref="ArgumentOutOfRangeException">The sequence is not claimed, or published already.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Publish(long hi)
     {
+        // plain: only the producer writes the cursor.
+        long published = _cursor.ReadPlain();
+        // plain: only the producer writes its claims.
+        if ((ulong)(hi - published - 1) >= (ulong)(_claim.ReadNextPlain() - published))
+            ThrowNotOpen(hi);
         // PUB1 release: the events, before the cursor that shows them; pairs with SingleProducerSequencer.Cursor.
         _cursor.WriteRelease(hi);
         SignalPublished();
@@ -86,11 +98,34 @@ internal sealed class SingleProducerSequencer : Sequencer
 
     public override bool IsAvailable(long sequence)
     {
-        long published = Cursor;
-        return sequence >= 0 && sequence <= published && sequence > published - BufferSize;
+        // A claim that waits for room shows in what is claimed, but overwrites nothing that the consumers have not handled.
+        // CLAIMED acquire: the number itself; pairs with SingleProducerSequencer.SkipTo.
+        return sequence > _start.ReadAcquire()
+            && sequence <= Cursor
+            && sequence > GatingSequences.Minimum(Gating, Claimed - BufferSize);
     }
 
     public override long HighestPublishedFrom(long sequence) => Cursor;
+
+    protected override bool TryClaim(int n, Patience patience, out long hi)
+    {
+        // plain: only the producer writes its claims.
+        long claimed = _claim.ReadNextPlain();
+        hi = claimed + n;
+        long wrapPoint = Claim(hi);
+        return wrapPoint <= _claim.Gate || WaitOrTakeBack(claimed, wrapPoint, patience);
+    }
+
+    protected override void SkipTo(long sequence)
+    {
+        _claim.Gate = sequence;
+        // CLAIMED release: no event lies up to here; pairs with SingleProducerSequencer.IsAvailable.
+        _start.WriteRelease(sequence);
+        // CLAIMED release: as if all were claimed; pairs with SingleProducerSequencer.Claimed.
+        _claim.WriteNextRelease(sequence);
+        // PUB1 release: that there is nothing to see; pairs with SingleProducerSequencer.Cursor.
+        _cursor.WriteRelease(sequence);
+    }
 
     protected override void RefuseClaims()
     {
@@ -130,29 +165,58 @@ internal sealed class SingleProducerSequencer : Sequencer
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WaitOrTakeBack(long claimed, long wrapPoint)
+    private bool WaitOrTakeBack(long claimed, long wrapPoint, Patience patience)
     {
+        BeginLook(claimed);
         bool freed = false;
         try
         {
-            WaitUntilFreed(wrapPoint);
-            freed = true;
+            freed = WaitUntilFreed(wrapPoint, patience);
+            return freed;
         }
         finally
         {
-            // CLAIMED release: as if it had never been; pairs with SingleProducerSequencer.Claimed.
-            if (!freed)
-                _claim.WriteNextRelease(claimed);
+            EndLook(claimed, freed);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool IsFreedOrTakeBack(long claimed, long wrapPoint)
     {
+        BeginLook(claimed);
         bool freed = !IsClosed && Refresh(wrapPoint) == Room.Free;
-        // CLAIMED release: as if it had never been; pairs with SingleProducerSequencer.Claimed.
-        if (!freed)
-            _claim.WriteNextRelease(claimed);
+        EndLook(claimed, freed);
         return freed;
     }
+
+    /// <exception cref="InvalidOperationException">Another thread is claiming.</exception>
+    private void BeginLook(long claimed)
+    {
+        // SOLE acquire: the last claim that came here, perhaps another thread's; pairs with SingleProducerSequencer.EndLook.
+        if (_isLooking.ReadAcquire())
+        {
+            TakeBack(claimed);
+            throw new InvalidOperationException("Another thread is claiming, of a ring for a single producer: create it for ProducerType.Multi.");
+        }
+
+        // SOLE release: nothing but the flag; pairs with SingleProducerSequencer.BeginLook.
+        _isLooking.WriteRelease(true);
+    }
+
+    private void EndLook(long claimed, bool freed)
+    {
+        if (!freed)
+            TakeBack(claimed);
+        // SOLE release: this claim; pairs with SingleProducerSequencer.BeginLook.
+        _isLooking.WriteRelease(false);
+    }
+
+    // CLAIMED release: as if the claim had never been; pairs with SingleProducerSequencer.Claimed.
+    private void TakeBack(long claimed) => _claim.WriteNextRelease(claimed);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ThrowNotOpen(long sequence) => throw new ArgumentOutOfRangeException(
+        nameof(sequence),
+        sequence,
+        $"Must be claimed and not yet published: from {Cursor + 1} to {Claimed}.");
 }

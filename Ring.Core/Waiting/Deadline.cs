@@ -30,6 +30,14 @@ internal readonly struct Deadline
         ? TimeSpan.MaxValue
         : TimeSpan.FromTicks((long)((_timestamp - Stopwatch.GetTimestamp()) * TicksPerCount));
 
+    /// <summary>Throws unless a timeout is infinite, or from 0 to <see cref="int.MaxValue"/> milliseconds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static void Check(TimeSpan timeout, string parameterName)
+    {
+        if (timeout != Timeout.InfiniteTimeSpan && (timeout < TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue))
+            throw new ArgumentOutOfRangeException(parameterName, timeout, $"Must be infinite, or from 0 to {int.MaxValue} ms.");
+    }
+
     /// <summary>The moment that lies <paramref name="time"/> ahead; <see cref="Timeout.InfiniteTimeSpan"/> is never.</summary>
     public static Deadline After(TimeSpan time) => time == Timeout.InfiniteTimeSpan
         ? Never

@@ -227,6 +227,36 @@ public class RingBufferContract<T>(ProducerType producerType)
     }
 
     [Test]
+    public void An_event_is_available_no_more_once_its_slot_is_claimed_again()
+    {
+        Sequence gating = _ring.AddGatingSequence();
+        _ring.PublishMany(Size);
+        gating.Set(1);
+
+        long hi = _ring.Next(2);
+
+        Assert.That(RingExtensions.Range(0, Size + 2).Select(_ring.IsAvailable), Is.EqualTo([false, false, true, true, false, false]));
+        _ring.Publish(hi - 1, hi);
+        Assert.That(RingExtensions.Range(0, Size + 2).Select(_ring.IsAvailable), Is.EqualTo([false, false, true, true, true, true]));
+    }
+
+    [Test]
+    public void A_claim_that_waits_for_room_makes_no_event_unavailable_that_is_not_handled()
+    {
+        Sequence gating = _ring.AddGatingSequence();
+        _ring.PublishMany(Size);
+        gating.Set(0);
+        Background producer = Background.Run(() => _ring.Next(Size));
+        Eventually.Holds(() => producer.IsAsleep, "it sleeps");
+
+        Assert.That(RingExtensions.Range(1, Size - 1).Select(_ring.IsAvailable), Is.All.True);
+
+        gating.Set(Size - 1);
+        producer.Join();
+        Assert.That(RingExtensions.Range(0, Size).Select(_ring.IsAvailable), Is.All.False);
+    }
+
+    [Test]
     public void No_sequence_far_ahead_is_available()
     {
         Assert.That(_ring.IsAvailable(long.MaxValue), Is.False, "of a ring that was never used");

@@ -135,8 +135,11 @@ internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors,
         return !definition.DeclaringType.Name.StartsWith('<');
     }
 
+    /// <summary>A static field that two threads could meet at; of one with a copy for each thread they meet at nothing.</summary>
     private static bool IsMutableStatic(FieldReference field) =>
-        field.Resolve() is { IsInitOnly: false } definition && !definition.DeclaringType.Name.StartsWith('<');
+        field.Resolve() is { IsInitOnly: false } definition
+        && !definition.DeclaringType.Name.StartsWith('<')
+        && !definition.CustomAttributes.Any(attribute => attribute.AttributeType.Name == nameof(ThreadStaticAttribute));
 
     /// <summary>A field of a struct that lies on the stack, and is nobody else's.</summary>
     private static bool LoadsFromValue(Instruction instruction) =>

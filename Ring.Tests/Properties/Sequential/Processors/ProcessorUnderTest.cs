@@ -35,7 +35,7 @@ internal sealed class ProcessorUnderTest
             return "refused";
         _ring[sequence].Value = Encode(sequence, fate);
         if (fate is Fate.Abandoned)
-            _ring.Abandon(sequence);
+            _ring.Abandon(sequence, sequence);
         else
             _ring.Publish(sequence);
         return $"{sequence}";

@@ -10,6 +10,9 @@ internal sealed record RingModel(ProducerType Type, int Size) : IModel
 
     public long Claimed { get; init; } = Sequence.Initial;
 
+    /// <summary>The position behind which the ring begins.</summary>
+    public long Start { get; init; } = Sequence.Initial;
+
     /// <summary>Claimed and not published.</summary>
     public ImmutableSortedSet<long> Open { get; init; } = [];
 
@@ -39,9 +42,9 @@ internal sealed record RingModel(ProducerType Type, int Size) : IModel
     public RingModel With(int consumer, Func<ConsumerModel, ConsumerModel> change) =>
         this with { Consumers = Consumers.SetItem(consumer, change(Consumers[consumer])) };
 
-    public bool IsPublished(long sequence) => sequence >= 0 && sequence <= Claimed && !Open.Contains(sequence);
+    public bool IsPublished(long sequence) => sequence > Start && sequence <= Claimed && !Open.Contains(sequence);
 
-    public bool IsAvailable(long sequence) => IsPublished(sequence) && sequence > Cursor - Size;
+    public bool IsAvailable(long sequence) => IsPublished(sequence) && sequence > Claimed - Size;
 
     /// <summary>The end of the unbroken row from <paramref name="sequence"/> on.</summary>
     public long HighestFrom(long sequence)
@@ -66,6 +69,9 @@ internal sealed record RingModel(ProducerType Type, int Size) : IModel
     /// from where nobody gates.
     /// </summary>
     public bool CanAsk(int n) => n <= Size && (Type is ProducerType.Multi || Gates.Any() || Open.IsEmpty || Open.Min > Claimed + n - Size);
+
+    /// <summary>Whether nobody has used it, so that it may begin elsewhere.</summary>
+    public bool IsUnused => Claimed == Sequence.Initial && !Gates.Any();
 
     public RingModel Claim(int n) => this with
     {

@@ -24,8 +24,14 @@ internal static class RingOperations
             (6, Gen.Constant(Publish(index))),
             (6, Gen.Constant(PublishRange(index, n))),
             (2, Gen.Constant(PublishLastOf(n))),
-            (2, Gen.Constant(Abandon(index))),
+            (2, Gen.Constant(Abandon(index, 1))),
+            (2, Gen.Constant(Abandon(index, n))),
             (2, Gen.Constant(PublishByScope(flag))),
+            (2, Gen.Constant(PublishByBatch(n, flag))),
+            (2, Gen.Constant(PublishByTranslator(n, failing: flag ? n : index % n))),
+            (2, Gen.Constant(NextInTime(n))),
+            (1, Gen.Constant(NextCancelled(n))),
+            (model.IsUnused ? 6 : 1, Gen.Elements(Claim(n), Claim((1L << 31) - n), Claim((model.Size * (1L << 31)) - n), Claim((model.Size * (1L << 32)) - n))),
             (2, Gen.Constant(Join(flag ? null : consumer))),
             (1, Gen.Constant(Leave(consumer))),
             (1, Gen.Constant(Alert(consumer, flag))),
@@ -47,6 +53,25 @@ internal static class RingOperations
             : model.IsClosed ? model.Answering($"closed {model.CloseCause}")
             : model.Fits(n) ? Claimed(model, n) : null,
         ring => ring.Next(n));
+
+    private static RingOperation NextInTime(int n) => new(
+        $"TryNext({n}, no time)",
+        model => !model.CanAsk(n) ? null
+            : model.IsClosed ? model.Answering($"closed {model.CloseCause}")
+            : model.Fits(n) ? Claimed(model, n) : model.Answering("refused"),
+        ring => ring.NextInTime(n));
+
+    private static RingOperation NextCancelled(int n) => new(
+        $"Next({n}, cancelled)",
+        model => model.Answering("cancelled"),
+        ring => ring.NextCancelled(n));
+
+    private static RingOperation Claim(long start) => new(
+        $"Claim({start})",
+        model => model.IsUnused && !model.IsClosed
+            ? (model with { Claimed = start, Start = start }).Answering("")
+            : model.Answering("in use"),
+        ring => ring.Claim(start));
 
     private static RingOperation NextOutOfRange(int n) => new(
         $"Next({n})",
@@ -75,15 +100,27 @@ internal static class RingOperations
             : null,
         ring => ring.PublishLastOf(count));
 
-    private static RingOperation Abandon(int index) => new(
-        $"Abandon(open {index})",
-        model => MayEnd(model, index) ? Abandoned(model, model.Open[index]).Answering("") : null,
-        ring => ring.Abandon(index));
+    private static RingOperation Abandon(int index, int count) => new(
+        $"Abandon(open {index} and {count - 1} more)",
+        model => MayEnd(model, index) && Row(model, index, count) is { } row ? Abandoned(model, row).Answering("") : null,
+        ring => ring.Abandon(index, count));
 
     private static RingOperation PublishByScope(bool commits) => new(
         $"a scope that is {(commits ? "committed" : "given up")}",
-        model => PublishByScope(model, commits),
+        model => PublishByScope(model, 1, commits),
         ring => ring.PublishByScope(commits));
+
+    private static RingOperation PublishByBatch(int n, bool commits) => new(
+        $"a batch of {n} that is {(commits ? "committed" : "given up")}",
+        model => PublishByScope(model, n, commits),
+        ring => ring.PublishByBatch(n, commits));
+
+    private static RingOperation PublishByTranslator(int n, int failing) => new(
+        $"a translator of {n} that {(failing < n ? $"throws for {failing}" : "fills all")}",
+        model => PublishByScope(model, n, commits: failing >= n) is not { } after ? null
+            : after.Claimed == model.Claimed ? after
+            : after.Answering(failing < n ? "failed" : $"{n} published"),
+        ring => ring.PublishByTranslator(n, failing));
 
     private static RingOperation Join(int? behind) => new(
         $"join behind {(behind is null ? "nobody" : $"{behind}")}",
@@ -122,8 +159,8 @@ internal static class RingOperations
 
     private static RingModel Claimed(RingModel model, int n) => model.Claim(n).Answering($"{model.Claimed + n}");
 
-    private static RingModel Abandoned(RingModel model, long sequence) =>
-        model.Publish([sequence]) with { Abandoned = model.Abandoned.Add(sequence) };
+    private static RingModel Abandoned(RingModel model, IEnumerable<long> sequences) =>
+        model.Publish(sequences) with { Abandoned = model.Abandoned.Union(sequences) };
 
     /// <summary>A single producer publishes in order.</summary>
     private static bool MayEnd(RingModel model, int index) =>
@@ -135,14 +172,15 @@ internal static class RingOperations
             ? model.Open.Skip(index).Take(count)
             : null;
 
-    private static RingModel? PublishByScope(RingModel model, bool commits)
+    private static RingModel? PublishByScope(RingModel model, int n, bool commits)
     {
         if (model.Type is ProducerType.Single && !model.Open.IsEmpty)
             return model.Answering("open");
-        if (!model.Fits(1))
+        if (!model.Fits(n))
             return model.Answering("refused");
-        RingModel claimed = Claimed(model, 1);
-        return commits ? claimed.Publish([claimed.Claimed]) : Abandoned(claimed, claimed.Claimed);
+        RingModel claimed = Claimed(model, n);
+        IEnumerable<long> own = claimed.Open.Except(model.Open);
+        return commits ? claimed.Publish(own) : Abandoned(claimed, own);
     }
 
     private static RingModel Advance(RingModel model, int consumer, int most)

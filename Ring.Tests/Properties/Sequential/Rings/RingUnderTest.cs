@@ -16,15 +16,33 @@ internal sealed class RingUnderTest(ProducerType type, int size) : IUnderTest<Ri
 
     public string TryNext(int n) => Ring.TryNext(n, out long hi) ? Took(n, hi) : "refused";
 
-    public string Next(int n)
+    public string Next(int n) => UnlessClosed(() => Took(n, Ring.Next(n)));
+
+    public string NextInTime(int n) =>
+        UnlessClosed(() => Ring.TryNext(n, TimeSpan.Zero, out long hi) ? Took(n, hi) : "refused");
+
+    public string NextCancelled(int n)
     {
         try
         {
-            return Took(n, Ring.Next(n));
+            return $"{Ring.Next(n, new CancellationToken(canceled: true))}";
         }
-        catch (RingClosedException closed)
+        catch (OperationCanceledException)
         {
-            return $"closed {closed.InnerException?.Message}";
+            return "cancelled";
+        }
+    }
+
+    public string Claim(long start)
+    {
+        try
+        {
+            Ring.Claim(start);
+            return "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "in use";
         }
     }
 
@@ -67,11 +85,11 @@ internal sealed class RingUnderTest(ProducerType type, int size) : IUnderTest<Ri
         return "";
     }
 
-    public string Abandon(int index)
+    public string Abandon(int index, int count)
     {
-        long sequence = _open.ElementAt(index);
-        _open.Remove(sequence);
-        Ring.Abandon(sequence);
+        long lo = _open.ElementAt(index);
+        _open.RemoveWhere(sequence => sequence >= lo && sequence < lo + count);
+        Ring.Abandon(lo, lo + count - 1);
         return "";
     }
 
@@ -89,6 +107,48 @@ internal sealed class RingUnderTest(ProducerType type, int size) : IUnderTest<Ri
             }
 
             return $"{scope.Sequence}";
+        }
+        catch (InvalidOperationException)
+        {
+            return "open";
+        }
+    }
+
+    public string PublishByBatch(int n, bool commits)
+    {
+        try
+        {
+            if (!Ring.TryPublishEvents(n, out PublishingBatch<StructEvent> batch))
+                return "refused";
+            using (batch)
+            {
+                for (int i = 0; i < batch.Count; i++)
+                    batch[i].Value = commits ? batch.FirstSequence + i : Unfinished(batch.FirstSequence + i);
+                if (commits)
+                    batch.Commit();
+            }
+
+            return $"{batch.LastSequence}";
+        }
+        catch (InvalidOperationException)
+        {
+            return "open";
+        }
+    }
+
+    /// <param name="n">Events.</param>
+    /// <param name="failing">The one whose translator throws; none when there are fewer.</param>
+    public string PublishByTranslator(int n, int failing)
+    {
+        try
+        {
+            return Ring.TryPublishEvents((ref StructEvent e, long sequence, int i) => Translate(ref e, sequence, i == failing), [.. Enumerable.Range(0, n)])
+                ? $"{n} published"
+                : "refused";
+        }
+        catch (InvalidDataException)
+        {
+            return "failed";
         }
         catch (InvalidOperationException)
         {
@@ -127,7 +187,11 @@ internal sealed class RingUnderTest(ProducerType type, int size) : IUnderTest<Ri
             return $"{result}";
         long last = Math.Min(result.Sequence, sequence.Value + most);
         for (; next <= last; next++)
-            Require.Equal(Ring.IsAbandoned(next) ? Unfinished(next) : next, Ring[next].Value, $"the event {next} for consumer {consumer}");
+        {
+            if (!Ring.IsAbandoned(next))
+                Require.Equal(next, Ring[next].Value, $"the event {next} for consumer {consumer}");
+        }
+
         sequence.Set(last);
         return $"{result}";
     }
@@ -141,7 +205,7 @@ internal sealed class RingUnderTest(ProducerType type, int size) : IUnderTest<Ri
         Require.Equal(model.CloseCause, Ring.CloseCause?.Message, "close cause");
         for (long sequence = model.Claimed - (2 * size); sequence <= model.Claimed + (2 * size); sequence++)
             Require.Equal(model.IsAvailable(sequence), Ring.IsAvailable(sequence), $"{sequence} is available");
-        for (long sequence = Math.Max(0, model.Claimed - size + 1); sequence <= model.Claimed + 1; sequence++)
+        for (long sequence = Math.Max(model.Start + 1, model.Claimed - size + 1); sequence <= model.Claimed + 1; sequence++)
             MustAgreeWith(model, sequence);
     }
 
@@ -152,8 +216,33 @@ internal sealed class RingUnderTest(ProducerType type, int size) : IUnderTest<Ri
         long highest = Anyone.HighestAvailable(sequence);
         // Less than what was asked for is an answer: whatever it is, there is nothing.
         Require.Equal(model.HighestFrom(sequence), Math.Max(highest, sequence - 1), $"the highest from {sequence} on");
+        Require.Equal(
+            model.IsAvailable(sequence) ? model.HighestFrom(sequence) : sequence - 1,
+            Ring.GetHighestPublishedSequence(sequence, long.MaxValue),
+            $"the highest available from {sequence} on");
         if (model.IsAvailable(sequence))
             Require.Equal(model.Abandoned.Contains(sequence), Ring.IsAbandoned(sequence), $"{sequence} is abandoned");
+    }
+
+    private static string UnlessClosed(Func<string> claim)
+    {
+        try
+        {
+            return claim();
+        }
+        catch (RingClosedException closed)
+        {
+            return $"closed {closed.InnerException?.Message}";
+        }
+    }
+
+    private static void Translate(ref StructEvent e, long sequence, bool fails)
+    {
+        // Given up is the whole batch, whose other events look finished: nobody must see them.
+        e.Value = Unfinished(sequence);
+        if (fails)
+            throw new InvalidDataException();
+        e.Value = sequence;
     }
 
     private string Took(int n, long hi)
