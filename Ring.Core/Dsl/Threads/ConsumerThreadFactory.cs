@@ -9,7 +9,7 @@ public sealed class ConsumerThreadFactory
 {
     private readonly string _name;
     private readonly ThreadPriority _priority;
-    private readonly int[] _processors;
+    private readonly List<int> _processors;
     private int _count;
 
     /// <summary>A factory that has made no thread yet.</summary>
@@ -34,7 +34,7 @@ public sealed class ConsumerThreadFactory
             throw new ArgumentOutOfRangeException(nameof(priority), priority, "Must be from Lowest to Highest.");
         _priority = priority;
         _processors = [.. processors ?? []];
-        if (_processors.Length > 0)
+        if (_processors.Count > 0)
             Check(ProcessorAffinity.Create(), nameof(processors));
     }
 
@@ -47,7 +47,7 @@ public sealed class ConsumerThreadFactory
         if (run is null)
             throw new ArgumentNullException(nameof(run));
         int number = _count++;
-        return new Thread(_processors.Length == 0 ? run : Bound(run, _processors[number % _processors.Length]))
+        return new Thread(_processors.Count == 0 ? run : Bound(run, _processors[number % _processors.Count]))
         {
             IsBackground = true,
             Name = $"{_name} {number}",

@@ -11,31 +11,34 @@ internal sealed class LinuxAffinity : ProcessorAffinity
 
     private const int BitsInWord = 64;
 
+    private const int BitsInByte = 8;
+
     /// <summary>To the kernel, 0 is the calling thread, not the process.</summary>
     private const int CallingThread = 0;
 
     public override bool IsAllowed(int processor)
     {
-        ulong[] mask = new ulong[MaxProcessors / BitsInWord];
+        byte[] mask = new byte[MaxProcessors / BitsInByte];
         return processor is >= 0 and < MaxProcessors
-            && GetAffinity(CallingThread, Bytes(mask), mask) >= 0
-            && (mask[processor / BitsInWord] & Bit(processor)) != 0;
+            && GetAffinity(CallingThread, new UIntPtr((uint)mask.Length), mask) >= 0
+            && (BitConverter.ToUInt64(mask, WordOf(processor)) & BitOf(processor)) != 0;
     }
 
     public override void BindCurrentThread(int processor)
     {
-        ulong[] mask = new ulong[MaxProcessors / BitsInWord];
-        mask[processor / BitsInWord] = Bit(processor);
-        _ = SetAffinity(CallingThread, Bytes(mask), mask);
+        byte[] mask = new byte[MaxProcessors / BitsInByte];
+        BitConverter.GetBytes(BitOf(processor)).CopyTo(mask, WordOf(processor));
+        _ = SetAffinity(CallingThread, new UIntPtr((uint)mask.Length), mask);
     }
 
-    private static ulong Bit(int processor) => 1UL << (processor % BitsInWord);
+    /// <summary>Where the word with a processor's bit begins in the mask; its bytes are in the machine's order.</summary>
+    private static int WordOf(int processor) => processor / BitsInWord * (BitsInWord / BitsInByte);
 
-    private static UIntPtr Bytes(ulong[] mask) => new((uint)(mask.Length * sizeof(ulong)));
+    private static ulong BitOf(int processor) => 1UL << (processor % BitsInWord);
 
     [DllImport("libc", EntryPoint = "sched_getaffinity"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int GetAffinity(int thread, UIntPtr bytes, [Out] ulong[] mask);
+    private static extern int GetAffinity(int thread, UIntPtr bytes, [Out] byte[] mask);
 
     [DllImport("libc", EntryPoint = "sched_setaffinity"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SetAffinity(int thread, UIntPtr bytes, [In] ulong[] mask);
+    private static extern int SetAffinity(int thread, UIntPtr bytes, [In] byte[] mask);
 }

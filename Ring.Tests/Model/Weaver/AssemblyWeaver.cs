@@ -11,11 +11,16 @@ namespace Ring.Tests.Model.Weaver;
 /// <remarks>What it does not know, it reports: an access that escapes the checker would be worse than none.</remarks>
 internal sealed class AssemblyWeaver
 {
-    /// <summary>Types next to the replaced ones that do nothing by themselves.</summary>
+    /// <summary>
+    /// Types next to the replaced ones that do nothing by themselves. Tasks are how a disruptor tells its owner of its end: nothing
+    /// in Ring.Core waits for one, so that the real ones order nothing that a program could see.
+    /// </summary>
     private static readonly HashSet<string> Harmless =
     [
         "System.Threading.Timeout", "System.Threading.ThreadStart", "System.Threading.ThreadState",
-        "System.Threading.ThreadInterruptedException",
+        "System.Threading.ThreadInterruptedException", "System.Threading.ThreadPriority",
+        "System.Threading.Tasks.Task", "System.Threading.Tasks.Task`1",
+        "System.Threading.Tasks.TaskCompletionSource`1", "System.Threading.Tasks.TaskCreationOptions",
     ];
 
     private readonly ModuleDefinition _module;
