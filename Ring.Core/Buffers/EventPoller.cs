@@ -13,12 +13,12 @@ public sealed class EventPoller<T> : IDisposable
     private readonly bool _comesAfterOthers;
     private bool _disposed;
 
-    internal EventPoller(RingBuffer<T> ring, Sequence[] dependencies)
+    internal EventPoller(RingBuffer<T> ring, StartPosition start, Sequence[] dependencies)
     {
         _ring = ring;
         _barrier = ring.NewBarrier(dependencies);
         _comesAfterOthers = dependencies.Length > 0;
-        ring.AddGatingSequences(Sequence);
+        ring.AddGatingSequences(start, Sequence);
     }
 
     /// <summary>The last event that it is done with, for those who come after it.</summary>

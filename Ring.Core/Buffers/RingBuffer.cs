@@ -261,7 +261,22 @@ public sealed partial class RingBuffer<T> : ICursored
     /// </summary>
     /// <param name="sequences">The positions of the consumers, which must not run yet; one of a pool stands for all of it.</param>
     /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
-    public void AddGatingSequences(params Sequence[] sequences) => _sequencer.AddGatingSequences(Sequence.Checked(sequences, nameof(sequences)));
+    public void AddGatingSequences(params Sequence[] sequences) => AddGatingSequences(StartPosition.Latest, sequences);
+
+    /// <summary>
+    /// Makes producers wait for these consumers from now on, also while the ring is in use: the sequences are moved to where they
+    /// are to begin, and from there on every event waits for them.
+    /// </summary>
+    /// <param name="start">Where they begin.</param>
+    /// <param name="sequences">The positions of the consumers, which must not run yet; one of a pool stands for all of it.</param>
+    /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is unknown. Nothing is added.</exception>
+    public void AddGatingSequences(StartPosition start, params Sequence[] sequences)
+    {
+        if (start is not (StartPosition.Latest or StartPosition.Oldest))
+            throw new ArgumentOutOfRangeException(nameof(start), start, "Must be Latest or Oldest.");
+        _sequencer.AddGatingSequences(start, Sequence.Checked(sequences, nameof(sequences)));
+    }
 
     /// <summary>Makes producers wait for this consumer no more, and wakes those that do.</summary>
     /// <param name="sequence">The position of the consumer, which must not run any more; one of a pool stands for all of it.</param>
@@ -283,7 +298,19 @@ public sealed partial class RingBuffer<T> : ICursored
     /// <param name="dependencies">The positions of the consumers that it comes after; none when it is first.</param>
     /// <returns>The poller, to be disposed of when it polls no more.</returns>
     /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
-    public EventPoller<T> NewPoller(params Sequence[] dependencies) => new(this, Sequence.Checked(dependencies, nameof(dependencies)));
+    public EventPoller<T> NewPoller(params Sequence[] dependencies) => NewPoller(StartPosition.Latest, dependencies);
+
+    /// <summary>
+    /// A consumer without a thread, which gates the ring until it is disposed of. Every thread may ask for one, also while the ring
+    /// is in use.
+    /// </summary>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="dependencies">The positions of the consumers that it comes after; none when it is first.</param>
+    /// <returns>The poller, to be disposed of when it polls no more.</returns>
+    /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is unknown. Nothing is added.</exception>
+    public EventPoller<T> NewPoller(StartPosition start, params Sequence[] dependencies) =>
+        new(this, start, Sequence.Checked(dependencies, nameof(dependencies)));
 
     /// <summary>
     /// Refuses claims from now on and wakes the producers that wait; they get a <see cref="RingClosedException"/>. What was

@@ -43,9 +43,26 @@ internal sealed class GatingSequences
     {
         MoveTo(position(), added);
         Exchange(current => [.. current, .. added]);
-        // JOIN fence: membership before the cursor's position; pairs with Sequencer.Refresh.
+        // JOIN fence: membership before the cursor's position; pairs with Sequencer.LookAtConsumers.
         Fence.Full();
         MoveTo(position(), added);
+    }
+
+    /// <summary>Adds sequences where the slowest of the members is; at the position behind the cursor when there are none.</summary>
+    /// <remarks>
+    /// Here, too, they gate from an older position first. A producer looks at the set again once it has read the positions, with
+    /// a fence between the two. One that has missed the new members both times has read positions that are read again here, so
+    /// it knows of nothing further than where the new ones begin.
+    /// </remarks>
+    /// <param name="added">The positions of the consumers, which do not run yet.</param>
+    /// <param name="position">Says where a consumer that joins now begins: behind the cursor.</param>
+    public void AddAtOldest(Sequence[] added, Func<long> position)
+    {
+        MoveTo(Minimum(Snapshot, position()), added);
+        Sequence[] before = Exchange(current => [.. current, .. added]);
+        // JOIN fence: membership before the positions of the others; pairs with Sequencer.LookAtConsumers.
+        Fence.Full();
+        MoveTo(before.Length == 0 ? position() : Minimum(before, long.MaxValue), added);
     }
 
     /// <summary>

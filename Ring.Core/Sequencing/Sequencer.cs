@@ -113,12 +113,15 @@ internal abstract class Sequencer : IPublishedSequences
     /// <summary>A barrier over these consumers, or over what is published when there are none.</summary>
     public SequenceBarrier NewBarrier(Sequence[] dependencies) => new(this, _waitStrategy, Sequence.WithGroups(dependencies));
 
-    /// <summary>Gates by these sequences from now on; they are moved to the cursor.</summary>
-    public void AddGatingSequences(Sequence[] sequences)
+    /// <summary>Gates by these sequences from now on; they are moved to where they are to begin.</summary>
+    public void AddGatingSequences(StartPosition start, Sequence[] sequences)
     {
         Sequence[] added = Sequence.WithGroups(sequences);
         Listen(added);
-        _gating.Add(added, JoinPosition);
+        if (start == StartPosition.Oldest)
+            _gating.AddAtOldest(added, JoinPosition);
+        else
+            _gating.Add(added, JoinPosition);
     }
 
     /// <summary>Gates by <paramref name="added"/>, where they stand, instead of <paramref name="removed"/>.</summary>
@@ -191,6 +194,23 @@ internal abstract class Sequencer : IPublishedSequences
 
     /// <summary>Where a consumer that joins now begins: behind the cursor.</summary>
     protected virtual long JoinPosition() => Cursor;
+
+    /// <summary>How far the slowest gating consumer is, at most <paramref name="bound"/>, and whether there is any.</summary>
+    /// <remarks>What has come before in the program, the caller's publications and its look at the cursor, comes before the look.</remarks>
+    protected bool LookAtConsumers(long bound, out long handled)
+    {
+        while (true)
+        {
+            // JOIN fence: what the caller has published or seen, before its look at the set; pairs with GatingSequences.Add.
+            Fence.Full();
+            Sequence[] gating = Gating;
+            handled = GatingSequences.Minimum(gating, bound);
+            // JOIN fence: the positions, before the second look at the set; pairs with GatingSequences.AddAtOldest.
+            Fence.Full();
+            if (ReferenceEquals(gating, Gating))
+                return gating.Length > 0;
+        }
+    }
 
     /// <summary>
     /// Looks at the consumers, remembers how far they are, and says whether all are done with <paramref name="wrapPoint"/>.
