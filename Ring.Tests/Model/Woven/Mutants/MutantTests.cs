@@ -11,8 +11,8 @@ internal sealed class MutantTests
     /// <summary>What the table says of a mutant that was not killed.</summary>
     public const string Survives = "survives";
 
-    /// <summary>For one program; what a mutant breaks shows early.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>For one program, round by round: what a mutant breaks mostly shows early, but in one program or another.</summary>
+    private static readonly TimeSpan[] Patience = [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20)];
 
     /// <summary>For all programs together, once there is a reason why none will find anything.</summary>
     private static readonly TimeSpan PatienceWithSurvivor = TimeSpan.FromSeconds(25);
@@ -45,15 +45,27 @@ internal sealed class MutantTests
     private static (ModelProgram Program, string Message)? FindKill(Weakening mutant, TimeSpan patience)
     {
         Stopwatch stopwatch = Stopwatch.StartNew();
-        foreach (ModelProgram program in Mutants.ProgramsFor(mutant).TakeWhile(_ => stopwatch.Elapsed < patience))
+        List<ModelProgram> programs = [.. Mutants.ProgramsFor(mutant)];
+        foreach (TimeSpan round in Patience)
         {
-            // What is too large to be exhausted for each mutant is sampled.
-            SearchMode mode = program.Cost is Cost.Small ? SearchMode.Exhaustive : SearchMode.Random;
-            CheckResult result = Checker.Run(program.Body, program.Options with { Weakening = mutant, MaxTime = Patience, Mode = mode });
-            if (result.Failure is { } failure)
-                return (program, failure.Message.Split('\n')[0]);
+            foreach (ModelProgram program in programs.ToArray().TakeWhile(_ => stopwatch.Elapsed < patience))
+            {
+                CheckResult result = Run(mutant, program, round);
+                if (result.Failure is { } failure)
+                    return (program, failure.Message.Split('\n')[0]);
+                if (result.IsComplete)
+                    programs.Remove(program);
+            }
         }
 
         return null;
     }
+
+    /// <summary>What is too large to be exhausted for each mutant is sampled.</summary>
+    private static CheckResult Run(Weakening mutant, ModelProgram program, TimeSpan patience) => Checker.Run(program.Body, program.Options with
+    {
+        Weakening = mutant,
+        MaxTime = patience,
+        Mode = program.Cost is Cost.Small ? SearchMode.Exhaustive : SearchMode.Random,
+    });
 }
