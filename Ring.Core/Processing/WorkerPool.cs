@@ -56,7 +56,7 @@ public sealed class WorkerPool<T>
     }
 
     /// <summary>
-    /// How far the pool is, for <see cref="RingBuffer{T}.AddGatingSequences"/> and <see cref="RingBuffer{T}.NewBarrier"/>:
+    /// How far the pool is, for <see cref="RingBuffer{T}.AddGatingSequences(Sequence[])"/> and <see cref="RingBuffer{T}.NewBarrier"/>:
     /// the least of these positions, if they are read in their order. To give one of them is to give all.
     /// </summary>
     public IReadOnlyList<Sequence> Sequences { get; }
