@@ -8,9 +8,9 @@ namespace Ring.Core;
 /// <see cref="ITimeoutHandler"/> and <see cref="IEventReleaseAware"/>.
 /// </para>
 /// <para>
-/// A worker that waits or was halted holds up nobody. One that dies, because an exception left the exception handler, closes
-/// the ring with it as <see cref="RingBuffer{T}.CloseCause"/>; its event is not passed by. The other workers go on, and when
-/// the pool is started again, that event comes first.
+/// A worker that waits or was halted holds up nobody, unless it was halted between two attempts at an event. One that dies,
+/// because an exception left the exception handler, closes the ring with it as <see cref="RingBuffer{T}.CloseCause"/>. In both
+/// cases the event is not passed by, the other workers go on, and when the pool is started again, that event comes first.
 /// </para>
 /// <para>
 /// Thread safety: one thread at a time starts and drains the pool and asks whether it runs; every thread may call the rest at

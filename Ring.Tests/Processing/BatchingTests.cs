@@ -159,6 +159,27 @@ public class BatchingTests<T>
         Assert.That(positions, Is.EqualTo(new long[] { 1 }));
     }
 
+    [Test]
+    public void An_event_that_was_given_back_is_not_retried()
+    {
+        int tries = 0;
+        GivingBack handler = new()
+        {
+            AfterGivingBack = sequence =>
+            {
+                tries += sequence == 1 ? 1 : 0;
+                Throw(sequence == 1);
+            },
+        };
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
+        processor.SetExceptionHandler(new RetryExceptionHandler<T>(5, new FatalExceptionHandler<T>()));
+        _ring.PublishMany(3);
+
+        processor.RunUntil(2);
+
+        Assert.That(tries, Is.EqualTo(1));
+    }
+
     private static void Throw(bool when)
     {
         if (when)

@@ -187,6 +187,86 @@ public class WorkerPoolTests<T>
     }
 
     [Test]
+    public void A_failed_event_is_retried_by_the_worker_that_has_it()
+    {
+        int failures = 0;
+        using PoolFixture<T> fixture = new(_ring, workers: 1, new RetryExceptionHandler<T>(2, new FatalExceptionHandler<T>()));
+        fixture.Workers[0].BeforeEvent = s => ThrowIf(s == 1 && failures++ < 2);
+        fixture.Start();
+        _ring.PublishMany(3);
+
+        Assert.That(fixture.Pool.DrainAndHalt(), Is.True);
+
+        fixture.MustHaveHandled(3);
+        Assert.That(failures, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void A_halt_ends_the_retries_and_the_next_run_begins_with_the_event()
+    {
+        int failures = 0;
+        bool isMended = false;
+        using PoolFixture<T> fixture = new(_ring, workers: 1, new RetryExceptionHandler<T>(int.MaxValue, new FatalExceptionHandler<T>()));
+        fixture.Workers[0].BeforeEvent = _ =>
+        {
+            Interlocked.Increment(ref failures);
+            ThrowIf(!Volatile.Read(ref isMended));
+        };
+        fixture.Start();
+        _ring.PublishMany(2);
+        Eventually.Holds(() => Volatile.Read(ref failures) > 10, "it is retried");
+
+        fixture.Pool.Halt();
+
+        fixture.MustEnd();
+        Assert.That(_ring.MinimumGatingSequence, Is.EqualTo(-1), "nobody passes the event");
+        Volatile.Write(ref isMended, true);
+        fixture.Start();
+        Assert.That(fixture.Pool.DrainAndHalt(), Is.True);
+        fixture.MustHaveHandled(2);
+    }
+
+    [Test]
+    public void An_event_that_was_let_go_is_not_retried()
+    {
+        int tries = 0;
+        using PoolFixture<T> fixture = new(_ring, workers: 1, new RetryExceptionHandler<T>(5, new FatalExceptionHandler<T>()));
+        fixture.Workers[0].BeforeEvent = s =>
+        {
+            if (s != 0)
+                return;
+            tries++;
+            fixture.Workers[0].Releaser.Release();
+            ThrowIf(true);
+        };
+        fixture.Start();
+        _ring.PublishMany(2);
+
+        Assert.That(fixture.Pool.DrainAndHalt(), Is.True);
+
+        Assert.That(tries, Is.EqualTo(1));
+        Assert.That(fixture.Handled, Is.EqualTo(new long[] { 1 }));
+    }
+
+    [Test]
+    public void A_worker_that_would_wait_for_itself_in_front_of_its_full_ring_is_told()
+    {
+        RecordingExceptionHandler<T> failures = new();
+        using PoolFixture<T> fixture = new(_ring, workers: 1, failures);
+        fixture.Workers[0].BeforeEvent = s =>
+        {
+            if (s == 0)
+                _ring.Next();
+        };
+        _ring.PublishMany(Size);
+        fixture.Start();
+
+        Assert.That(fixture.Pool.DrainAndHalt(), Is.True);
+
+        Assert.That(failures.Failures.Single(), Does.StartWith("event 0").And.Contains("wait for itself"));
+    }
+
+    [Test]
     public void The_others_go_on_when_a_worker_dies_and_its_event_is_passed_by_nobody()
     {
         using PoolFixture<T> fixture = new(_ring, workers: 2);
@@ -364,6 +444,12 @@ public class WorkerPoolTests<T>
     {
         if (when)
             throw new InvalidDataException(message);
+    }
+
+    private static void ThrowIf(bool fails)
+    {
+        if (fails)
+            throw new InvalidDataException("planted");
     }
 
     private sealed class FailingAtTimeout : IWorkHandler<T>, ITimeoutHandler
