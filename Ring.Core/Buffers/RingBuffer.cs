@@ -340,4 +340,7 @@ public sealed partial class RingBuffer<T> : ICursored
     /// <summary>Gates by consumers that come after others instead of by those, without a moment in between.</summary>
     internal void ReplaceGatingSequences(Sequence[] removed, Sequence[] added) =>
         _sequencer.ReplaceGatingSequences(removed, added);
+
+    /// <summary>Gates by consumers that others came after, now that these leave, without a moment in between.</summary>
+    internal void ReturnGatingTo(Sequence[] upstream, Sequence[] leaving) => _sequencer.ReturnGatingTo(upstream, leaving);
 }

@@ -1,7 +1,7 @@
 namespace Ring.Core.Dsl;
 
 /// <summary>Some of a disruptor's consumers, to put others after them.</summary>
-/// <remarks>Thread safety: for the one thread that configures the disruptor.</remarks>
+/// <remarks>Thread safety: for the one thread that configures the disruptor; <see cref="AddHandler"/> is for every thread.</remarks>
 /// <typeparam name="T">The event: a class, or a struct.</typeparam>
 public sealed class EventHandlerGroup<T>
 {
@@ -37,6 +37,11 @@ public sealed class EventHandlerGroup<T>
     /// <summary>Adds processors that see each event after all of this group have handled it.</summary>
     /// <inheritdoc cref="Disruptor{T}.HandleEventsWith(EventProcessorFactory{T}[])"/>
     public EventHandlerGroup<T> Then(params EventProcessorFactory<T>[] factories) => Behind(_graph.Add(_sequences, factories));
+
+    /// <summary>Adds a handler while the others run, that sees each event after all of this group have handled it.</summary>
+    /// <inheritdoc cref="Disruptor{T}.AddHandler"/>
+    public EventHandlerGroup<T> AddHandler(IEventHandler<T> handler, StartPosition start = StartPosition.Latest, ConsumerOptions<T>? options = null) =>
+        Behind(_graph.AddRunning(_sequences, handler, start, options ?? new ConsumerOptions<T>()));
 
     /// <summary>The same as <see cref="Then(IEventHandler{T}[])"/>, as in LMAX.</summary>
     /// <inheritdoc cref="Disruptor{T}.HandleEventsWith(IEventHandler{T}[])"/>

@@ -13,10 +13,12 @@ internal sealed class Consumer
     /// <param name="handlers">The user's, by which they are known.</param>
     /// <param name="processors">One for each.</param>
     /// <param name="sequences">How far they are: what gates, and what later stages wait for.</param>
-    public Consumer(IReadOnlyList<object> handlers, IEventProcessor[] processors, Sequence[] sequences)
+    /// <param name="upstream">How far those are that they come after.</param>
+    public Consumer(IReadOnlyList<object> handlers, IEventProcessor[] processors, Sequence[] sequences, Sequence[] upstream)
     {
         _handlers = handlers;
         Sequences = sequences;
+        Upstream = upstream;
         _threads = Array.ConvertAll(processors, processor => new ProcessorThread(processor));
     }
 
@@ -29,6 +31,12 @@ internal sealed class Consumer
     public IEnumerable<Task> Ends => _threads.Select(thread => thread.End);
 
     public Sequence[] Sequences { get; }
+
+    /// <summary>The positions of those that it comes after.</summary>
+    public Sequence[] Upstream { get; }
+
+    /// <summary>Whether it is about to be taken out.</summary>
+    public bool IsLeaving { get; set; }
 
     /// <summary>Whether one of its threads is the caller's.</summary>
     public bool IsCurrentThread => Array.Exists(_threads, thread => thread.IsCurrent);

@@ -52,7 +52,7 @@ public sealed class WorkerPool<T>
         }
 
         Sequences = Array.AsReadOnly(sequences);
-        Consumer = new Consumer(handlers, _workers, sequences);
+        Consumer = new Consumer(handlers, _workers, sequences, dependencies);
     }
 
     /// <summary>

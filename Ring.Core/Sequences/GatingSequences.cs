@@ -7,10 +7,13 @@ namespace Ring.Core;
 /// <remarks>Thread safety: every member may be called by every thread.</remarks>
 internal sealed class GatingSequences
 {
+    /// <summary>Held by whoever changes the set; producers look at it without.</summary>
+    private readonly Turn _changes = new();
+
     private AtomicReference<Sequence[]> _set = new([]);
 
     /// <summary>The members at one moment. Not to be changed.</summary>
-    // GATES acquire: the array's elements and their start positions; pairs with GatingSequences.Exchange.
+    // GATES acquire: the array's elements and their start positions; pairs with GatingSequences.Set.
     public Sequence[] Snapshot => _set.ReadAcquire();
 
     /// <summary>The least of the positions, or <paramref name="bound"/> when that is less or when there are none.</summary>
@@ -30,53 +33,57 @@ internal sealed class GatingSequences
         return minimum;
     }
 
-    /// <summary>Adds sequences at the position that producers have reached once none can miss them any more.</summary>
+    /// <summary>Adds sequences where they are to begin, once no producer can miss them any more.</summary>
     /// <remarks>
-    /// They gate from the old position first, and only move up to the cursor once they are in the set. A producer that
-    /// looked at the set too early to see them had read its cursor before (its fence lies between the two), so the cursor
-    /// read here is at least that one, and nothing that the new consumer will read can be overwritten on the strength of
-    /// that look.
+    /// <para>
+    /// They gate from an older position first, and move once they are in the set. At the latest: a producer that looked at the
+    /// set too early to see them had read its cursor before (its fence lies between the two), so the cursor read here is at
+    /// least that one, and nothing that the new consumer will read can be overwritten on the strength of that look.
+    /// </para>
+    /// <para>
+    /// At the oldest: a producer looks at the set again once it has read the positions, with a fence between the two. One that
+    /// has missed the new members both times has read positions that are read again here, so it knows of nothing further than
+    /// where the new ones begin. The others cannot leave in between, because changes take turns.
+    /// </para>
     /// </remarks>
     /// <param name="added">The positions of the consumers, which do not run yet.</param>
-    /// <param name="position">Says where a consumer that joins now begins: behind the cursor.</param>
-    public void Add(Sequence[] added, Func<long> position)
+    /// <param name="start">Where they are to begin.</param>
+    /// <param name="latest">Says where a consumer begins that joins at the latest: behind the cursor.</param>
+    public void Add(Sequence[] added, StartPosition start, Func<long> latest)
     {
-        MoveTo(position(), added);
-        Exchange(current => [.. current, .. added]);
-        // JOIN fence: membership before the cursor's position; pairs with Sequencer.LookAtConsumers.
+        using Turn.Held turn = _changes.Take();
+        Sequence[] before = Snapshot;
+        MoveTo(Position(before, start, latest), added);
+        Set([.. before.Union(added)]);
+        // JOIN fence: membership, before the position where they begin; pairs with Sequencer.LookAtConsumers.
         Fence.Full();
-        MoveTo(position(), added);
-    }
-
-    /// <summary>Adds sequences where the slowest of the members is; at the position behind the cursor when there are none.</summary>
-    /// <remarks>
-    /// Here, too, they gate from an older position first. A producer looks at the set again once it has read the positions, with
-    /// a fence between the two. One that has missed the new members both times has read positions that are read again here, so
-    /// it knows of nothing further than where the new ones begin.
-    /// </remarks>
-    /// <param name="added">The positions of the consumers, which do not run yet.</param>
-    /// <param name="position">Says where a consumer that joins now begins: behind the cursor.</param>
-    public void AddAtOldest(Sequence[] added, Func<long> position)
-    {
-        MoveTo(Minimum(Snapshot, position()), added);
-        Sequence[] before = Exchange(current => [.. current, .. added]);
-        // JOIN fence: membership before the positions of the others; pairs with Sequencer.LookAtConsumers.
-        Fence.Full();
-        MoveTo(before.Length == 0 ? position() : Minimum(before, long.MaxValue), added);
+        MoveTo(Position(before, start, latest), added);
     }
 
     /// <summary>
-    /// Puts <paramref name="added"/> in the place of those of <paramref name="removed"/> that are members, in one step: at
-    /// no moment does neither gate.
+    /// Puts <paramref name="added"/>, unless they are members, in the place of those of <paramref name="removed"/> that are, in
+    /// one step: at no moment does neither gate.
     /// </summary>
-    public void Replace(Sequence[] removed, Sequence[] added) =>
-        Exchange(current => [.. current.Where(member => !removed.Contains(member)), .. added]);
+    public void Replace(Sequence[] removed, Sequence[] added)
+    {
+        using Turn.Held turn = _changes.Take();
+        Set([.. Snapshot.Except(removed).Union(added)]);
+    }
 
-    /// <summary>Removes every occurrence of the sequences in one step, and says whether there was one.</summary>
+    /// <summary>Removes the sequences in one step, and says whether there was one.</summary>
     public bool Remove(params Sequence[] removed)
     {
-        Sequence[] before = Exchange(current => Array.FindAll(current, member => !removed.Contains(member)));
+        using Turn.Held turn = _changes.Take();
+        Sequence[] before = Snapshot;
+        Set([.. before.Where(member => !removed.Contains(member))]);
         return Array.Exists(before, removed.Contains);
+    }
+
+    /// <summary>Of a pool, what it has taken counts: the positions of its workers may fall as long as they try to take.</summary>
+    private static long Position(Sequence[] members, StartPosition start, Func<long> latest)
+    {
+        Sequence[] growing = start == StartPosition.Oldest ? Array.FindAll(members, member => member.IsFirstOfGroup) : [];
+        return growing.Length == 0 ? latest() : Minimum(growing, long.MaxValue);
     }
 
     private static void MoveTo(long position, Sequence[] sequences)
@@ -85,16 +92,6 @@ internal sealed class GatingSequences
             sequence.BeginAt(position);
     }
 
-    /// <summary>Replaces the set by what <paramref name="update"/> makes of it, and returns the set before.</summary>
-    private Sequence[] Exchange(Func<Sequence[], Sequence[]> update)
-    {
-        while (true)
-        {
-            // GATES acquire: the members so far; pairs with GatingSequences.Exchange.
-            Sequence[] current = _set.ReadAcquire();
-            // GATES rmw: the new array's elements, before the array; pairs with GatingSequences.Snapshot.
-            if (_set.CompareExchange(current, update(current)))
-                return current;
-        }
-    }
+    // GATES release: the new array's elements, before the array; pairs with GatingSequences.Snapshot.
+    private void Set(Sequence[] members) => _set.WriteRelease(members);
 }

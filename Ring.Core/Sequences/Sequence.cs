@@ -99,6 +99,9 @@ public sealed class Sequence
     /// <returns>The position before.</returns>
     public long GetAndAdd(long increment) => AddAndGet(increment) - increment;
 
+    /// <summary>Whether it says by itself how far somebody is, or speaks first for its group.</summary>
+    internal bool IsFirstOfGroup => _group is null || ReferenceEquals(_group[0], this);
+
     /// <summary>
     /// Positions that say how far their owners have come only all together, and when they are read in their order. The first
     /// says where they begin, the rest say nothing until their owners move them. Whoever waits for one of them waits for
@@ -119,7 +122,7 @@ public sealed class Sequence
     /// <summary>Says where its owner, who does not run, is to begin; of a group the first member does.</summary>
     internal void BeginAt(long value)
     {
-        if (_group is null || ReferenceEquals(_group[0], this))
+        if (IsFirstOfGroup)
             Set(value);
     }
 

@@ -8,8 +8,8 @@ public enum StartPosition
     Latest,
 
     /// <summary>
-    /// With the oldest event that another gating consumer has still to handle: everything from there on is certainly in the ring.
-    /// When nobody else gates, as <see cref="Latest"/>.
+    /// With the oldest event that another gating consumer has still to handle, or a worker pool still to take: everything from
+    /// there on is certainly in the ring. When nobody else gates, as <see cref="Latest"/>.
     /// </summary>
     Oldest,
 }

@@ -118,10 +118,7 @@ internal abstract class Sequencer : IPublishedSequences
     {
         Sequence[] added = Sequence.WithGroups(sequences);
         Listen(added);
-        if (start == StartPosition.Oldest)
-            _gating.AddAtOldest(added, JoinPosition);
-        else
-            _gating.Add(added, JoinPosition);
+        _gating.Add(added, start, JoinPosition);
     }
 
     /// <summary>Gates by <paramref name="added"/>, where they stand, instead of <paramref name="removed"/>.</summary>
@@ -133,6 +130,15 @@ internal abstract class Sequencer : IPublishedSequences
         _followed.Replace([], removed);
         _gating.Replace(removed, added);
         ListenNoMore(removed);
+    }
+
+    /// <summary>Gates no more by those that leave, but by those before them, where they stand, unless these gate already.</summary>
+    public void ReturnGatingTo(Sequence[] upstream, Sequence[] leaving)
+    {
+        Listen(upstream);
+        _gating.Replace(leaving, upstream);
+        _ = _followed.Remove(upstream);
+        ListenNoMore(leaving);
     }
 
     /// <summary>Gates no more by this one; says whether it did before.</summary>
@@ -205,7 +211,7 @@ internal abstract class Sequencer : IPublishedSequences
             Fence.Full();
             Sequence[] gating = Gating;
             handled = GatingSequences.Minimum(gating, bound);
-            // JOIN fence: the positions, before the second look at the set; pairs with GatingSequences.AddAtOldest.
+            // JOIN fence: the positions, before the second look at the set; pairs with GatingSequences.Add.
             Fence.Full();
             if (ReferenceEquals(gating, Gating))
                 return gating.Length > 0;
