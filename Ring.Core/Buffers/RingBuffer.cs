@@ -73,7 +73,7 @@ public sealed partial class RingBuffer<T> : ICursored
     internal long Claimed => _sequencer.Claimed;
 
     /// <summary>The marks of abandoned claims, for processors; null as long as there never was one.</summary>
-    internal AbandonedClaims? Abandoned => _sequencer.Abandoned;
+    internal SkipMarks? Abandoned => _sequencer.Abandoned;
 
     /// <summary>The event in the slot of a sequence, whichever lap it is of.</summary>
     /// <param name="sequence">

@@ -1,7 +1,7 @@
 namespace Ring.Core.Dsl;
 
 /// <summary>Some of a disruptor's consumers, to put others after them.</summary>
-/// <remarks>Thread safety: for the one thread that configures the disruptor; <see cref="AddHandler"/> is for every thread.</remarks>
+/// <remarks>Thread safety: for the one thread that configures the disruptor; <see cref="AddHandler"/> and <see cref="NewPoller"/> are for every thread.</remarks>
 /// <typeparam name="T">The event: a class, or a struct.</typeparam>
 public sealed class EventHandlerGroup<T>
 {
@@ -85,6 +85,12 @@ public sealed class EventHandlerGroup<T>
     /// <summary>A barrier behind all of this group, for a consumer of your own.</summary>
     /// <returns>A new one, for one consumer.</returns>
     public SequenceBarrier AsSequenceBarrier() => _graph.Ring.NewBarrier(_sequences);
+
+    /// <summary>A consumer without a thread that sees each event after all of this group; also while they run.</summary>
+    /// <param name="start">Where it begins.</param>
+    /// <returns>The poller, to be disposed of when it polls no more, and before the group's handlers are removed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is unknown. Nothing is added.</exception>
+    public EventPoller<T> NewPoller(StartPosition start = StartPosition.Latest) => _graph.Ring.NewPoller(start, _sequences);
 
     private EventHandlerGroup<T> Behind(Sequence[] sequences) => new(_graph, sequences);
 

@@ -17,6 +17,7 @@ public sealed class Sequence
     internal const long Nowhere = long.MaxValue;
 
     private readonly Sequence[]? _group;
+    private AtomicReference<SkipMarks?> _skips;
     private PaddedPosition _position;
 
     /// <summary>Starts at <paramref name="initial"/>.</summary>
@@ -99,6 +100,10 @@ public sealed class Sequence
     /// <returns>The position before.</returns>
     public long GetAndAdd(long increment) => AddAndGet(increment) - increment;
 
+    /// <summary>The events that its owner has passed by, of those up to the position; null as long as there never was one.</summary>
+    // SKIP acquire: the array of marks; pairs with Sequence.Skip.
+    internal SkipMarks? Skipped => _skips.ReadAcquire();
+
     /// <summary>Whether it says by itself how far somebody is, or speaks first for its group.</summary>
     internal bool IsFirstOfGroup => _group is null || ReferenceEquals(_group[0], this);
 
@@ -118,6 +123,19 @@ public sealed class Sequence
     /// <summary>The same sequences; in the place of a member of a group all its members, in their order, each once.</summary>
     internal static Sequence[] WithGroups(Sequence[] sequences) =>
         [.. sequences.SelectMany(sequence => sequence._group ?? [sequence]).Distinct()];
+
+    /// <summary>Keeps an event of a ring of this size from those who come after the owner; for the owner, before it moves past it.</summary>
+    internal void Skip(long sequence, int bufferSize)
+    {
+        if (Skipped is not { } marks)
+        {
+            marks = new SkipMarks(bufferSize);
+            // SKIP release: the array's marks, before the array; pairs with Sequence.Skipped.
+            _skips.WriteRelease(marks);
+        }
+
+        marks.Add(sequence);
+    }
 
     /// <summary>Says where its owner, who does not run, is to begin; of a group the first member does.</summary>
     internal void BeginAt(long value)

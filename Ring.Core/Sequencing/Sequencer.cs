@@ -27,7 +27,7 @@ internal abstract class Sequencer : IPublishedSequences
     private readonly ParkingSpot _freed = new();
     private readonly Action _signalFreed;
     private AtomicReference<Exception?> _closeCause;
-    private AtomicReference<AbandonedClaims?> _abandoned;
+    private AtomicReference<SkipMarks?> _abandoned;
 
     protected Sequencer(int bufferSize, IWaitStrategy waitStrategy)
     {
@@ -53,7 +53,7 @@ internal abstract class Sequencer : IPublishedSequences
 
     /// <summary>The marks of abandoned claims; null as long as there never was one.</summary>
     // SKIP acquire: the array of marks; pairs with Sequencer.Abandon.
-    public AbandonedClaims? Abandoned => _abandoned.ReadAcquire();
+    public SkipMarks? Abandoned => _abandoned.ReadAcquire();
 
     /// <summary>How far the slowest gating consumer has come; the cursor when there is none.</summary>
     public long MinimumGatingSequence => GatingSequences.Minimum(_gating.Snapshot, Cursor);
@@ -169,7 +169,7 @@ internal abstract class Sequencer : IPublishedSequences
     {
         if (IsPublished(hi))
             return;
-        AbandonedClaims marks = Abandoned ?? CreateMarks();
+        SkipMarks marks = Abandoned ?? CreateMarks();
         for (long sequence = lo; sequence <= hi; sequence++)
             marks.Add(sequence);
         Publish(lo, hi);
@@ -314,10 +314,10 @@ internal abstract class Sequencer : IPublishedSequences
         _freed.Signal();
     }
 
-    private AbandonedClaims CreateMarks()
+    private SkipMarks CreateMarks()
     {
         // SKIP rmw: the array's stamps, before the array; pairs with Sequencer.Abandoned.
-        _ = _abandoned.CompareExchange(null, new AbandonedClaims(BufferSize));
+        _ = _abandoned.CompareExchange(null, new SkipMarks(BufferSize));
         return Abandoned!;
     }
 }

@@ -78,6 +78,33 @@ public sealed class SequenceBarrier
     // ALERT release: the end of the run that the alert was for; pairs with SequenceBarrier.IsAlerted.
     public void ClearAlert() => _alerted.WriteRelease(false);
 
+    /// <summary>Whether one of the consumers that this one depends on may have skipped something.</summary>
+    internal bool HasSkips
+    {
+        get
+        {
+            foreach (Sequence dependency in _dependencies)
+            {
+                if (dependency.Skipped is not null)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Whether one of the consumers that this one depends on has skipped an event that was let through.</summary>
+    internal bool IsSkipped(long sequence)
+    {
+        foreach (Sequence dependency in _dependencies)
+        {
+            if (dependency.Skipped is { } marks && marks.Contains(sequence))
+                return true;
+        }
+
+        return false;
+    }
+
     // STAGE acquire: what the upstream consumers wrote into the events; pairs with Sequence.Set.
     private long LeastDependency() => GatingSequences.Minimum(_dependencies, long.MaxValue);
 }

@@ -9,4 +9,9 @@ public enum FailureAction
 
     /// <summary>Give the same event to the handler again.</summary>
     Retry,
+
+    /// <summary>
+    /// Go on with the next event, and keep this one from the stages that come after this handler. Handlers beside it see it.
+    /// </summary>
+    Skip,
 }
