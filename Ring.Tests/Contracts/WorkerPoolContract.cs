@@ -173,6 +173,7 @@ public class WorkerPoolContract(WaitStrategyKind kind, ProducerType producerType
 
         RingClosedException refused = Assert.Throws<RingClosedException>(() => fixture.Ring.PublishMany(1_000))!;
         Assert.That(refused.InnerException, Is.InstanceOf<InvalidDataException>());
+        Assert.That(fixture.Pool.DrainAndHalt(), Is.False);
         Assert.That(fixture.Ring.MinimumGatingSequence, Is.Zero, "nobody passes the event that failed");
     }
 

@@ -15,6 +15,7 @@ internal static class SequencePrograms
         yield return new ModelProgram("of two fenced moves one sees the other", SeeEachOther, new CheckOptions());
         yield return Count("additions", sequence => sequence.IncrementAndGet());
         yield return Count("compare-and-sets", IncrementByCompareAndSet);
+        yield return new ModelProgram("a cell that two threads raise does not fall", Raise, new CheckOptions());
     }
 
     private static ModelProgram Moves(string by, Action<Sequence> move) => new($"a move by {by} is seen", () =>
@@ -50,6 +51,13 @@ internal static class SequencePrograms
                 seenBySecond = first.Value;
             });
         Machine.Require(seenByFirst == 0 || seenBySecond == 0, "one of them sees the other");
+    }
+
+    private static void Raise()
+    {
+        PaddedLong cell = new(0);
+        Machine.Parallel(() => cell.RaiseTo(1), () => cell.RaiseTo(2));
+        Machine.Require(cell.ReadAcquire() == 2, "the higher one stays");
     }
 
     private static ModelProgram Count(string by, Action<Sequence> increment) => new($"two threads count by {by}", () =>
