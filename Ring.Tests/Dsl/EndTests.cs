@@ -120,6 +120,23 @@ public class EndTests
     }
 
     [Test]
+    public void What_awaits_the_end_does_not_run_on_a_handlers_thread()
+    {
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>());
+        _disruptor.Start();
+        Task<bool> isOnThreadPool = _disruptor.Completion.ContinueWith(
+            _ => Thread.CurrentThread.IsThreadPoolThread,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
+        _disruptor.Halt();
+
+        Assert.That(isOnThreadPool.Wait(Eventually.Deadline), Is.True);
+        Assert.That(isOnThreadPool.Result, Is.True);
+    }
+
+    [Test]
     public void Completion_is_not_completed_before_the_end()
     {
         _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>());

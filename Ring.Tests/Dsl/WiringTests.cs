@@ -259,6 +259,21 @@ public class WiringTests
     }
 
     [Test]
+    public void A_last_stage_may_clear_what_the_others_have_handled()
+    {
+        RecordingHandler<ClassEvent> handler = new();
+        _disruptor.HandleEventsWith(handler).Then((ref ClassEvent evt, long _, bool _) => evt.Value = 0);
+        RingBuffer<ClassEvent> ring = _disruptor.Start();
+
+        for (int i = 0; i < 3 * ring.BufferSize; i++)
+            ring.PublishNext(1000 + i);
+
+        Assert.That(_disruptor.Shutdown(), Is.True);
+        Assert.That(handler.Values, Is.EqualTo(RingExtensions.Range(1000, 3 * ring.BufferSize)));
+        Assert.That(Enumerable.Range(0, ring.BufferSize).Select(slot => ring[slot].Value), Is.All.Zero);
+    }
+
+    [Test]
     public void Nothing_can_be_configured_after_the_start()
     {
         RecordingHandler<ClassEvent> handler = new();

@@ -280,6 +280,41 @@ public class BatchEventProcessorTests<T>
     }
 
     [Test]
+    public void A_wait_that_fails_closes_the_ring_and_is_no_failure_of_an_event()
+    {
+        var ring = RingBuffer.CreateSingleProducer(() => new T(), Size, new FailingStrategy());
+        RecordingExceptionHandler<T> failures = new();
+        BatchEventProcessor<T> processor = new(ring, ring.NewBarrier(), new RecordingHandler<T>());
+        processor.SetExceptionHandler(failures);
+
+        Background.Run(processor.Run).Join();
+
+        Assert.That(ring.CloseCause!.Message, Is.EqualTo("no wait"));
+        Assert.That(failures.Failures, Is.Empty);
+        Assert.That(processor.Sequence.Value, Is.EqualTo(Sequence.Initial));
+    }
+
+    [Test]
+    public void An_interrupt_of_a_wait_is_no_failure_of_an_event()
+    {
+        RecordingHandler<T> handler = new();
+        RecordingExceptionHandler<T> failures = new();
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
+        processor.SetExceptionHandler(failures);
+        Thread thread = new(processor.Run) { IsBackground = true };
+        thread.Start();
+        _ring.PublishNext();
+        Eventually.Holds(() => handler.Count == 1 && thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), "it waits for the second event");
+
+        thread.Interrupt();
+
+        Assert.That(thread.Join(Eventually.Deadline), Is.True);
+        Assert.That(_ring.CloseCause, Is.InstanceOf<ThreadInterruptedException>());
+        Assert.That(failures.Failures, Is.Empty);
+        Assert.That(processor.Sequence.Value, Is.Zero);
+    }
+
+    [Test]
     public void Failures_at_start_and_shutdown_are_reported()
     {
         RecordingHandler<T> handler = new()
@@ -374,6 +409,17 @@ public class BatchEventProcessorTests<T>
         public bool IsBlocking => false;
 
         public WaitResult WaitFor(long sequence, SequenceBarrier barrier) => default;
+
+        public void SignalAllWhenBlocking()
+        {
+        }
+    }
+
+    private sealed class FailingStrategy : IWaitStrategy
+    {
+        public bool IsBlocking => false;
+
+        public WaitResult WaitFor(long sequence, SequenceBarrier barrier) => throw new InvalidDataException("no wait");
 
         public void SignalAllWhenBlocking()
         {
