@@ -185,12 +185,16 @@ public sealed partial class Disruptor<T> : IDisposable
     private async Task CompleteAsync()
     {
         Consumer[] seen;
+        Task ends;
         do
         {
             seen = Consumers;
-            await Task.WhenAll(seen.SelectMany(consumer => consumer.Ends)).ConfigureAwait(false);
+            ends = Task.WhenAll(seen.SelectMany(consumer => consumer.Ends));
+            // Waits, and leaves a failure for the end: others may have been added meanwhile.
+            await Task.WhenAny(ends).ConfigureAwait(false);
         }
         while (Consumers.Except(seen).Any());
+        await ends.ConfigureAwait(false);
     }
 
     private async Task<long> DrainAsync(Deadline deadline)
