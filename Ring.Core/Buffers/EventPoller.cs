@@ -20,7 +20,7 @@ public sealed class EventPoller<T> : IDisposable
         _barrier = ring.NewBarrier(dependencies);
         _skips = new Skips<T>(ring, _barrier, Sequence);
         _comesAfterOthers = dependencies.Length > 0;
-        ring.AddGatingSequences(start, Sequence);
+        ring.AddGatingSequences(start, dependencies, [Sequence]);
     }
 
     /// <summary>The last event that it is done with, for those who come after it.</summary>

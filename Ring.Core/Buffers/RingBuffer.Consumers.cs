@@ -15,16 +15,15 @@ public sealed partial class RingBuffer<T>
     /// Makes producers wait for these consumers from now on, also while the ring is in use: the sequences are moved to where they
     /// are to begin, and from there on every event waits for them.
     /// </summary>
-    /// <param name="start">Where they begin.</param>
+    /// <param name="start">
+    /// Where they begin. A consumer that comes after others must not begin before these did; <see cref="NewPoller(StartPosition, Sequence[])"/>
+    /// sees to that, here it is up to you.
+    /// </param>
     /// <param name="sequences">The positions of the consumers, which must not run yet; one of a pool stands for all of it.</param>
     /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is unknown. Nothing is added.</exception>
-    public void AddGatingSequences(StartPosition start, params Sequence[] sequences)
-    {
-        if (start is not (StartPosition.Latest or StartPosition.Oldest))
-            throw new ArgumentOutOfRangeException(nameof(start), start, "Must be Latest or Oldest.");
-        _sequencer.AddGatingSequences(start, Sequence.Checked(sequences, nameof(sequences)));
-    }
+    public void AddGatingSequences(StartPosition start, params Sequence[] sequences) =>
+        AddGatingSequences(StartPositions.Checked(start, nameof(start)), [], Sequence.Checked(sequences, nameof(sequences)));
 
     /// <summary>Makes producers wait for this consumer no more, and wakes those that do.</summary>
     /// <param name="sequence">The position of the consumer, which must not run any more; one of a pool stands for all of it.</param>
@@ -58,7 +57,11 @@ public sealed partial class RingBuffer<T>
     /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is unknown. Nothing is added.</exception>
     public EventPoller<T> NewPoller(StartPosition start, params Sequence[] dependencies) =>
-        new(this, start, Sequence.Checked(dependencies, nameof(dependencies)));
+        new(this, StartPositions.Checked(start, nameof(start)), Sequence.Checked(dependencies, nameof(dependencies)));
+
+    /// <summary>As above, for those that come after others, and must not begin before these have.</summary>
+    internal void AddGatingSequences(StartPosition start, Sequence[] dependencies, Sequence[] sequences) =>
+        _sequencer.AddGatingSequences(start, dependencies, sequences);
 
     /// <summary>Gates by consumers that come after others instead of by those, without a moment in between.</summary>
     internal void ReplaceGatingSequences(Sequence[] removed, Sequence[] added) =>

@@ -13,7 +13,7 @@ namespace Ring.Core;
 /// </para>
 /// <para>
 /// Thread safety: claiming and publishing is for one thread at a time with <see cref="ProducerType.Single"/>, for any number
-/// with <see cref="ProducerType.Multi"/>. Everything else is for every thread, but an event may only be touched by the
+/// with <see cref="ProducerType.Multi"/>. Everything else is for every thread, unless it says otherwise, but an event may only be touched by the
 /// producer that has claimed it until it publishes it, and after that by the consumers until they move past it.
 /// </para>
 /// </remarks>
@@ -270,6 +270,9 @@ public sealed partial class RingBuffer<T> : ICursored
     /// <summary>Returns the kind, size and position of the ring as text.</summary>
     public override string ToString() =>
         $"RingBuffer<{typeof(T).Name}> bufferSize:{BufferSize} remainingCapacity:{RemainingCapacity} cursor:{Cursor}{(IsClosed ? " closed" : "")}";
+
+    /// <summary>Up to where it is published, without a gap, from the next sequence of a consumer on; less than that when nothing is.</summary>
+    internal long HighestPublishedFrom(long next) => _sequencer.HighestPublishedFrom(next);
 
     /// <summary>Whether the next sequence of a consumer that has handled all before it is published.</summary>
     internal bool IsPublished(long next) => _sequencer.HighestPublishedFrom(next) >= next;

@@ -13,6 +13,11 @@ internal sealed partial class ConsumerGraph<T>
     private bool _isStarted;
     private bool _isHalted;
 
+    /// <summary>The handlers for which consumers are being made, so that none is added twice.</summary>
+    private readonly List<object> _arriving = [];
+
+    private readonly TaskCompletionSource<bool> _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>All at this moment. Not to be changed.</summary>
     public Consumer[] Consumers
     {
@@ -33,17 +38,33 @@ internal sealed partial class ConsumerGraph<T>
         }
     }
 
+    /// <summary>Those that are not about to leave.</summary>
+    public Consumer[] Staying
+    {
+        get
+        {
+            using Turn.Held turn = _changes.Take();
+            return Array.FindAll(_consumers, consumer => !consumer.IsLeaving);
+        }
+    }
+
+    /// <summary>Completed once nobody can be added or started any more.</summary>
+    public Task Halted => _halted.Task;
+
     /// <summary>Starts a thread for each consumer.</summary>
     /// <exception cref="InvalidOperationException">
     /// They were started or halted before, or the thread factory is at fault. Nothing is started.
     /// </exception>
     public void Start()
     {
+        ThrowIfStarted();
+        ThrowIfHalted();
+        // The user's code, so without holding up anybody.
+        Consumer.CreateThreads(Consumers, threadFactory, ring.Close);
+
         using Turn.Held turn = _changes.Take();
         ThrowIfStarted();
-        if (_isHalted)
-            throw new InvalidOperationException("The disruptor was halted: make a new one.");
-        Consumer.CreateThreads(_consumers, threadFactory, CloseFor);
+        ThrowIfHalted();
         _isStarted = true;
         StartThreads();
     }
@@ -61,25 +82,34 @@ internal sealed partial class ConsumerGraph<T>
         Consumer[] halted = End();
         ring.Close();
         Array.ForEach(halted, consumer => consumer.Halt());
+        _halted.TrySetResult(true);
     }
 
     /// <summary>Adds a handler to a graph that runs, behind the consumers whose positions are given; returns its position.</summary>
     public Sequence[] AddRunning(Sequence[] upstream, IEventHandler<T> handler, StartPosition start, ConsumerOptions<T> options)
     {
-        using Turn.Held turn = _changes.Take();
-        ThrowUnlessRunning();
-        if (ring.IsClosed)
-            throw RingClosedException.For(ring.CloseCause);
-        DistinctHandlers.Check([handler], IsKnown, nameof(handler));
-        if (upstream.Except(_consumers.Where(consumer => !consumer.IsLeaving).SelectMany(consumer => consumer.Sequences)).Any())
-            throw new InvalidOperationException("A handler that this one is to come after was removed.");
+        Reserve(upstream, handler);
+        try
+        {
+            // The user's code, so without holding up anybody.
+            Consumer added = Create(handler, upstream, options);
+            Consumer.CreateThreads([added], threadFactory, ring.Close);
+            TakeInRunning(added, start);
+            return added.Sequences;
+        }
+        finally
+        {
+            using Turn.Held turn = _changes.Take();
+            _arriving.Remove(handler);
+        }
+    }
 
-        Consumer added = Create(handler, upstream, options);
-        Consumer.CreateThreads([added], threadFactory, CloseFor);
-        ring.AddGatingSequences(start, added.Sequences);
-        StartOrUndo(added);
-        TakeIn(added);
-        return added.Sequences;
+    /// <summary>A poller behind the consumers whose positions are given.</summary>
+    public EventPoller<T> NewPoller(Sequence[] upstream, StartPosition start)
+    {
+        using Turn.Held turn = _changes.Take();
+        ThrowIfRemoved(upstream);
+        return ring.NewPoller(start, upstream);
     }
 
     /// <summary>Who was added for a handler, or is a processor, that shall leave: nobody may come after it any more.</summary>
@@ -98,13 +128,25 @@ internal sealed partial class ConsumerGraph<T>
         return leaving;
     }
 
-    /// <summary>Takes a consumer out that has ended. Those before it hold up producers now, as far as nobody else comes after them.</summary>
+    /// <summary>Takes a dismissal back: the consumer can be dismissed again.</summary>
+    public void Keep(Consumer dismissed)
+    {
+        using Turn.Held turn = _changes.Take();
+        dismissed.IsLeaving = false;
+    }
+
+    /// <summary>Takes a consumer out that has ended. Those before it hold up producers now, wherever others stand.</summary>
     public void TakeOut(Consumer ended)
     {
         using Turn.Held turn = _changes.Take();
+        ring.ReturnGatingTo(ended.Upstream, ended.Sequences);
         _consumers = Array.FindAll(_consumers, consumer => consumer != ended);
-        ring.ReturnGatingTo(Array.FindAll(ended.Upstream, sequence => !IsFollowed(sequence)), ended.Sequences);
     }
+
+    /// <summary>Whether a consumer will never get past a sequence: it is stuck, or one that it comes after is.</summary>
+    public bool IsHeldUp(Consumer consumer, long sequence) =>
+        consumer.IsStuckBefore(sequence)
+        || Array.Exists(Consumers, other => other.Sequences.Intersect(consumer.Upstream).Any() && IsHeldUp(other, sequence));
 
     /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
     public void ThrowIfStarted()
@@ -125,6 +167,47 @@ internal sealed partial class ConsumerGraph<T>
     {
         if (!_isStarted || _isHalted)
             throw new InvalidOperationException($"The disruptor {(_isHalted ? "was halted" : "was not started")}: this is for one that runs.");
+    }
+
+    private void ThrowIfHalted()
+    {
+        using Turn.Held turn = _changes.Take();
+        if (_isHalted)
+            throw new InvalidOperationException("The disruptor was halted: make a new one.");
+    }
+
+    /// <exception cref="RingClosedException">The ring is closed.</exception>
+    private void ThrowUnlessOpen()
+    {
+        ThrowUnlessRunning();
+        if (ring.IsClosed)
+            throw RingClosedException.For(ring.CloseCause);
+    }
+
+    /// <exception cref="InvalidOperationException">One of those with these positions was removed, or is about to be.</exception>
+    private void ThrowIfRemoved(Sequence[] upstream)
+    {
+        if (upstream.Except(Staying.SelectMany(consumer => consumer.Sequences)).Any())
+            throw new InvalidOperationException("A handler that this one is to come after was removed.");
+    }
+
+    private void Reserve(Sequence[] upstream, IEventHandler<T> handler)
+    {
+        using Turn.Held turn = _changes.Take();
+        ThrowUnlessOpen();
+        DistinctHandlers.Check([handler], known => IsKnown(known) || _arriving.Contains(known), nameof(handler));
+        ThrowIfRemoved(upstream);
+        _arriving.Add(handler);
+    }
+
+    private void TakeInRunning(Consumer added, StartPosition start)
+    {
+        using Turn.Held turn = _changes.Take();
+        ThrowUnlessOpen();
+        ThrowIfRemoved(added.Upstream);
+        ring.AddGatingSequences(start, added.Upstream, added.Sequences);
+        StartOrUndo(added);
+        TakeIn(added);
     }
 
     private bool IsFollowed(Sequence sequence) => Array.Exists(_consumers, consumer => consumer.Upstream.Contains(sequence));
@@ -161,13 +244,5 @@ internal sealed partial class ConsumerGraph<T>
             ring.ReturnGatingTo([], added.Sequences);
             throw;
         }
-    }
-
-    /// <summary>Told what a processor of the user's has thrown; the others close the ring by themselves.</summary>
-    private Exception? CloseFor(Exception? thrown)
-    {
-        if (thrown is not null)
-            ring.Close(thrown);
-        return ring.CloseCause;
     }
 }

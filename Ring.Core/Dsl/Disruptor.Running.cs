@@ -27,7 +27,7 @@ public sealed partial class Disruptor<T>
     /// </summary>
     /// <remarks>
     /// Those that the disruptor does not know, such as pollers and barriers of your own, must not wait for it any more: it does not
-    /// move again.
+    /// move again. A stage before it that is dead ends the drain.
     /// </remarks>
     /// <param name="handler">A handler that was added, or a processor; one of a worker pool stands for the pool.</param>
     /// <param name="drain">
@@ -43,21 +43,34 @@ public sealed partial class Disruptor<T>
     /// The disruptor was not started, or was halted; or other handlers come after this one; or another thread is removing it; or
     /// the caller is a handler, which might wait for itself. Nothing happens.
     /// </exception>
+    /// <exception cref="ThreadInterruptedException">The caller was interrupted. The handler may be halted, and can be removed again.</exception>
     public long RemoveHandler(object handler, TimeSpan drain)
     {
         Deadline.Check(drain, nameof(drain));
         ThrowIfOnHandlerThread(nameof(RemoveHandler));
 
         Consumer leaving = _graph.Dismiss(handler ?? throw new ArgumentNullException(nameof(handler)));
-        long published = RingBuffer.Cursor;
-        Deadline deadline = Deadline.After(drain);
-        SpinWait spinner = default;
-        while (leaving.IsBehind(published) && !leaving.IsStuckBefore(published) && !deadline.HasPassed)
-            spinner.SpinOnce();
+        try
+        {
+            long published = RingBuffer.HighestPublishedFrom(leaving.Position + 1);
+            Drain(leaving, published, Deadline.After(drain));
+            leaving.Halt();
+            leaving.Join(Deadline.Never);
+            _graph.TakeOut(leaving);
+            return leaving.LeftOf(published);
+        }
+        catch
+        {
+            // An interrupt: what was begun can be done again.
+            _graph.Keep(leaving);
+            throw;
+        }
+    }
 
-        leaving.Halt();
-        leaving.Join(Deadline.Never);
-        _graph.TakeOut(leaving);
-        return leaving.LeftOf(published);
+    private void Drain(Consumer leaving, long published, Deadline deadline)
+    {
+        SpinWait spinner = default;
+        while (leaving.IsBehind(published) && !deadline.HasPassed && !_graph.IsHeldUp(leaving, published))
+            spinner.SpinOnce();
     }
 }

@@ -90,7 +90,10 @@ public sealed partial class Disruptor<T>
         _nobody.ThenHandleEventsWithWorkerPool(handlers);
 
     /// <summary>The group of handlers that were added before, one by one or together, to put others after it.</summary>
-    /// <param name="handlers">One or more; of a worker pool one stands for all.</param>
+    /// <param name="handlers">
+    /// One or more. What was added as a delegate or a struct has no name: keep the group that adding it returned, or wrap a delegate
+    /// in a <see cref="DelegateEventHandler{T}"/>.
+    /// </param>
     /// <returns>The group.</returns>
     /// <exception cref="ArgumentNullException">The array or one of its elements is null.</exception>
     /// <exception cref="ArgumentException">There is none, one stands there twice, or one was not added before.</exception>

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Ring.Core.Dsl;
 
 /// <summary>
@@ -26,6 +28,7 @@ public sealed partial class Disruptor<T> : IDisposable
     /// <param name="producerType">How many threads publish.</param>
     /// <param name="waitStrategy">How consumers wait; a new <see cref="BlockingWaitStrategy"/> when null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="factory"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="factory"/> returned null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size or the producer type is outside its range.</exception>
     public Disruptor(
         Func<T> factory,
@@ -65,8 +68,9 @@ public sealed partial class Disruptor<T> : IDisposable
     }
 
     /// <summary>
-    /// Completed when all handlers' threads have ended, so never before <see cref="Start"/>. Failed when the ring was closed for
-    /// a cause by then, such as the exception of a handler that died; to be awaited, or looked at, by whoever wants to know.
+    /// Completed when the threads of all handlers have ended, those that were added meanwhile included; without handlers, when the
+    /// disruptor is halted. Failed when the ring was closed for a cause by then, such as the exception of a handler that died; to be
+    /// awaited, or looked at, by whoever wants to know.
     /// </summary>
     public Task Completion => CompleteAsync();
 
@@ -98,7 +102,7 @@ public sealed partial class Disruptor<T> : IDisposable
     /// Closes the ring, waits as long as it takes until every handler has handled everything, and ends the threads. What is
     /// claimed must be published for that.
     /// </summary>
-    /// <returns>Whether everything was handled; false when a handler died or was halted before.</returns>
+    /// <returns>Whether everything was handled; false when something is left, because a handler died or was halted before.</returns>
     /// <exception cref="InvalidOperationException">Called by one of the handlers, which would wait for itself.</exception>
     public bool Shutdown() => Shutdown(Timeout.InfiniteTimeSpan);
 
@@ -185,16 +189,15 @@ public sealed partial class Disruptor<T> : IDisposable
     private async Task CompleteAsync()
     {
         Consumer[] seen;
-        Task ends;
         do
         {
             seen = Consumers;
-            ends = Task.WhenAll(seen.SelectMany(consumer => consumer.Ends));
-            // Waits, and leaves a failure for the end: others may have been added meanwhile.
-            await Task.WhenAny(ends).ConfigureAwait(false);
+            await (seen.Length == 0 ? _graph.Halted : Task.WhenAll(seen.SelectMany(consumer => consumer.Ends))).ConfigureAwait(false);
         }
-        while (Consumers.Except(seen).Any());
-        await ends.ConfigureAwait(false);
+        while (!ReferenceEquals(seen, Consumers));
+
+        if (RingBuffer.CloseCause is { } cause)
+            ExceptionDispatchInfo.Capture(cause).Throw();
     }
 
     private async Task<long> DrainAsync(Deadline deadline)
@@ -218,7 +221,7 @@ public sealed partial class Disruptor<T> : IDisposable
         get
         {
             long cursor = RingBuffer.Cursor;
-            return Consumers.Any(consumer => consumer.IsStuckBefore(cursor));
+            return _graph.Staying.Any(consumer => consumer.IsStuckBefore(cursor));
         }
     }
 

@@ -39,9 +39,20 @@ public sealed class EventHandlerGroup<T>
     public EventHandlerGroup<T> Then(params EventProcessorFactory<T>[] factories) => Behind(_graph.Add(_sequences, factories));
 
     /// <summary>Adds a handler while the others run, that sees each event after all of this group have handled it.</summary>
-    /// <inheritdoc cref="Disruptor{T}.AddHandler"/>
+    /// <param name="handler">The handler, which is not there yet.</param>
+    /// <param name="start">Where it begins; never before where those of the group began.</param>
+    /// <param name="options">How it is to be treated; read here and now, nothing special when null.</param>
+    /// <returns>The group, to put others after it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null. Nothing is added.</exception>
+    /// <exception cref="ArgumentException">The handler is there already. Nothing is added.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is unknown. Nothing is added.</exception>
+    /// <exception cref="RingClosedException">The ring is closed. Nothing is added.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The disruptor was not started, or was halted; a handler of this group was removed; or the thread factory returned null or a
+    /// started thread. Nothing is added.
+    /// </exception>
     public EventHandlerGroup<T> AddHandler(IEventHandler<T> handler, StartPosition start = StartPosition.Latest, ConsumerOptions<T>? options = null) =>
-        Behind(_graph.AddRunning(_sequences, handler, start, options ?? new ConsumerOptions<T>()));
+        Behind(_graph.AddRunning(_sequences, handler, StartPositions.Checked(start, nameof(start)), options ?? new ConsumerOptions<T>()));
 
     /// <summary>The same as <see cref="Then(IEventHandler{T}[])"/>, as in LMAX.</summary>
     /// <inheritdoc cref="Disruptor{T}.HandleEventsWith(IEventHandler{T}[])"/>
@@ -87,10 +98,11 @@ public sealed class EventHandlerGroup<T>
     public SequenceBarrier AsSequenceBarrier() => _graph.Ring.NewBarrier(_sequences);
 
     /// <summary>A consumer without a thread that sees each event after all of this group; also while they run.</summary>
-    /// <param name="start">Where it begins.</param>
+    /// <param name="start">Where it begins; never before where those of the group began.</param>
     /// <returns>The poller, to be disposed of when it polls no more, and before the group's handlers are removed.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is unknown. Nothing is added.</exception>
-    public EventPoller<T> NewPoller(StartPosition start = StartPosition.Latest) => _graph.Ring.NewPoller(start, _sequences);
+    /// <exception cref="InvalidOperationException">A handler of this group was removed. Nothing is added.</exception>
+    public EventPoller<T> NewPoller(StartPosition start = StartPosition.Latest) => _graph.NewPoller(_sequences, start);
 
     private EventHandlerGroup<T> Behind(Sequence[] sequences) => new(_graph, sequences);
 

@@ -47,10 +47,10 @@ internal sealed class Consumer
     /// <summary>Gets threads from the factory, for <see cref="Start"/>.</summary>
     /// <param name="consumers">Who gets them.</param>
     /// <param name="factory">Makes a thread that is not started.</param>
-    /// <param name="fault">Told what a processor has thrown, if anything; says why the ring was closed, if for a cause.</param>
+    /// <param name="fault">Told what a processor has thrown.</param>
     /// <exception cref="InvalidOperationException">The factory returned none, one that was started, or one twice.</exception>
     public static void CreateThreads(
-        IEnumerable<Consumer> consumers, Func<ThreadStart, Thread> factory, Func<Exception?, Exception?> fault)
+        IEnumerable<Consumer> consumers, Func<ThreadStart, Thread> factory, Action<Exception> fault)
     {
         List<Thread> threads = [.. consumers.SelectMany(consumer => consumer._threads).Select(thread => thread.Create(factory, fault))];
         if (threads.Distinct().Count() != threads.Count)
@@ -65,7 +65,10 @@ internal sealed class Consumer
     /// <summary>Tells all processors to stop; does not wait for that.</summary>
     public void Halt() => Array.ForEach(_threads, thread => thread.Processor.Halt());
 
-    public bool IsBehind(long sequence) => GatingSequences.Minimum(Sequences, long.MaxValue) < sequence;
+    /// <summary>The last sequence that it has handled.</summary>
+    public long Position => GatingSequences.Minimum(Sequences, long.MaxValue);
+
+    public bool IsBehind(long sequence) => Position < sequence;
 
     /// <summary>How many sequences up to this one it has not handled.</summary>
     public long LeftOf(long sequence) => Math.Max(0, sequence - GatingSequences.Minimum(Sequences, sequence));

@@ -30,6 +30,9 @@ internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IRepor
     /// <summary>The event that this worker has taken last; only the running thread uses it.</summary>
     private long _current = Sequence.Initial;
 
+    /// <summary>Whether some of what was let through may have to be passed by; only the running thread uses it.</summary>
+    private bool _passesBy;
+
     /// <summary>Whether it is not done with that event; only the running thread uses it.</summary>
     private bool _isInHand;
 
@@ -113,6 +116,7 @@ internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IRepor
         WaitResult result = _barrier.WaitFor(next);
         if (result.IsTimedOut)
             _run.NotifyTimeout(_current);
+        _passesBy = _skips.Any;
         return result.IsAvailable ? result.Sequence : Sequence.Initial;
     }
 
@@ -146,7 +150,7 @@ internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IRepor
     {
         try
         {
-            if (!_skips.Contains(_current))
+            if (!_passesBy || !_skips.Contains(_current))
                 _handler.OnEvent(ref _ring[_current], _current);
             return true;
         }

@@ -33,6 +33,14 @@ internal sealed class GatingSequences
         return minimum;
     }
 
+    /// <summary>The least of the positions, of those who do not fall; null when there are none.</summary>
+    /// <remarks>Of a pool, what it has taken: the position of a worker falls for a moment when it tries to take an event in vain.</remarks>
+    public static long? Slowest(Sequence[] sequences)
+    {
+        Sequence[] rising = Array.FindAll(sequences, sequence => sequence.IsFirstOfGroup);
+        return rising.Length == 0 ? null : Minimum(rising, long.MaxValue);
+    }
+
     /// <summary>Adds sequences where they are to begin, once no producer can miss them any more.</summary>
     /// <remarks>
     /// <para>
@@ -47,17 +55,16 @@ internal sealed class GatingSequences
     /// </para>
     /// </remarks>
     /// <param name="added">The positions of the consumers, which do not run yet.</param>
-    /// <param name="start">Where they are to begin.</param>
-    /// <param name="latest">Says where a consumer begins that joins at the latest: behind the cursor.</param>
-    public void Add(Sequence[] added, StartPosition start, Func<long> latest)
+    /// <param name="position">Says where they begin: asked for once before they are members, and once after, of those who were before.</param>
+    public void Add(Sequence[] added, Func<Sequence[], long> position)
     {
         using Turn.Held turn = _changes.Take();
         Sequence[] before = Snapshot;
-        MoveTo(Position(before, start, latest), added);
+        MoveTo(position(before), added);
         Set([.. before.Union(added)]);
         // JOIN fence: membership, before the position where they begin; pairs with Sequencer.LookAtConsumers.
         Fence.Full();
-        MoveTo(Position(before, start, latest), added);
+        MoveTo(position(before), added);
     }
 
     /// <summary>
@@ -77,13 +84,6 @@ internal sealed class GatingSequences
         Sequence[] before = Snapshot;
         Set([.. before.Where(member => !removed.Contains(member))]);
         return Array.Exists(before, removed.Contains);
-    }
-
-    /// <summary>Of a pool, what it has taken counts: the positions of its workers may fall as long as they try to take.</summary>
-    private static long Position(Sequence[] members, StartPosition start, Func<long> latest)
-    {
-        Sequence[] growing = start == StartPosition.Oldest ? Array.FindAll(members, member => member.IsFirstOfGroup) : [];
-        return growing.Length == 0 ? latest() : Minimum(growing, long.MaxValue);
     }
 
     private static void MoveTo(long position, Sequence[] sequences)

@@ -18,6 +18,7 @@ public sealed class Sequence
 
     private readonly Sequence[]? _group;
     private AtomicReference<SkipMarks?> _skips;
+    private long _start;
     private PaddedPosition _position;
 
     /// <summary>Starts at <paramref name="initial"/>.</summary>
@@ -30,6 +31,7 @@ public sealed class Sequence
     private Sequence(long initial, Sequence[]? group)
     {
         _group = group;
+        _start = initial == Nowhere ? Initial : initial;
         _position = new PaddedPosition(initial);
     }
 
@@ -137,9 +139,16 @@ public sealed class Sequence
         marks.Add(sequence);
     }
 
+    /// <summary>
+    /// Where its owner has begun: up to there it has handled nothing. For those to whom the sequence was handed when that was
+    /// settled.
+    /// </summary>
+    internal long Start => _start;
+
     /// <summary>Says where its owner, who does not run, is to begin; of a group the first member does.</summary>
     internal void BeginAt(long value)
     {
+        _start = value;
         if (IsFirstOfGroup)
             Set(value);
     }

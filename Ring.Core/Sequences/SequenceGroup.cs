@@ -15,7 +15,7 @@ public sealed class SequenceGroup
     /// </summary>
     public long Value => GatingSequences.Minimum(_members.Snapshot, long.MaxValue);
 
-    /// <summary>How many there are; one that was added twice counts twice.</summary>
+    /// <summary>How many there are.</summary>
     public int Count => _members.Snapshot.Length;
 
     /// <summary>Adds a sequence where it stands, unless it is there: before whoever moves it is running.</summary>
@@ -31,7 +31,7 @@ public sealed class SequenceGroup
     {
         if (cursored is null)
             throw new ArgumentNullException(nameof(cursored));
-        _members.Add(Checked(sequence), StartPosition.Latest, () => cursored.Cursor);
+        _members.Add(Checked(sequence), _ => cursored.Cursor);
     }
 
     /// <summary>Removes a sequence.</summary>

@@ -4,12 +4,15 @@ namespace Ring.Core;
 /// <remarks>An enumeration has no thread-safety concerns.</remarks>
 public enum StartPosition
 {
-    /// <summary>Behind everything that is claimed: the first event it sees is one that is claimed after it has joined.</summary>
+    /// <summary>
+    /// Behind the ring's cursor: with a single producer behind what is published, with several behind what is claimed.
+    /// </summary>
     Latest,
 
     /// <summary>
     /// With the oldest event that another gating consumer has still to handle, or a worker pool still to take: everything from
-    /// there on is certainly in the ring. When nobody else gates, as <see cref="Latest"/>.
+    /// there on is certainly in the ring. Behind others, not before where these began. When nobody else gates, as
+    /// <see cref="Latest"/>.
     /// </summary>
     Oldest,
 }

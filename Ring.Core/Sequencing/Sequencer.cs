@@ -113,12 +113,18 @@ internal abstract class Sequencer : IPublishedSequences
     /// <summary>A barrier over these consumers, or over what is published when there are none.</summary>
     public SequenceBarrier NewBarrier(Sequence[] dependencies) => new(this, _waitStrategy, Sequence.WithGroups(dependencies));
 
-    /// <summary>Gates by these sequences from now on; they are moved to where they are to begin.</summary>
-    public void AddGatingSequences(StartPosition start, Sequence[] sequences)
+    /// <summary>
+    /// Gates by these sequences from now on; they are moved to where they are to begin, and not before where those began that
+    /// they come after.
+    /// </summary>
+    public void AddGatingSequences(StartPosition start, Sequence[] dependencies, Sequence[] sequences)
     {
         Sequence[] added = Sequence.WithGroups(sequences);
+        long earliest = dependencies.Aggregate(Sequence.Initial, (latest, dependency) => Math.Max(latest, dependency.Start));
         Listen(added);
-        _gating.Add(added, start, JoinPosition);
+        _gating.Add(added, start == StartPosition.Latest
+            ? _ => JoinPosition()
+            : others => Math.Max(earliest, GatingSequences.Slowest(others) ?? JoinPosition()));
     }
 
     /// <summary>Gates by <paramref name="added"/>, where they stand, instead of <paramref name="removed"/>.</summary>

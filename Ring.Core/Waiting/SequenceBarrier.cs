@@ -93,8 +93,13 @@ public sealed class SequenceBarrier
         }
     }
 
-    /// <summary>Whether one of the consumers that this one depends on has skipped an event that was let through.</summary>
-    internal bool IsSkipped(long sequence)
+    /// <summary>
+    /// Whether a consumer that this one depends on has skipped an event, so that this one is to pass it by. What producers gave up
+    /// is another question: <see cref="RingBuffer{T}.IsAbandoned"/>.
+    /// </summary>
+    /// <param name="sequence">A sequence that was let through, and that the consumer is not past yet.</param>
+    /// <returns>False as long as nothing was ever skipped.</returns>
+    public bool IsSkipped(long sequence)
     {
         foreach (Sequence dependency in _dependencies)
         {

@@ -237,6 +237,119 @@ public class RunningHandlersTests(ProducerType producerType)
     }
 
     [Test]
+    public void The_handlers_before_one_that_was_removed_hold_producers_up_also_when_another_stands_ahead_of_them()
+    {
+        using Gate gate = new();
+        RecordingHandler<ClassEvent> behind = new(), late = new();
+        _disruptor.HandleEventsWith(gate.Handler).Then(behind);
+        RingBuffer<ClassEvent> ring = _disruptor.Start();
+        ring.PublishMany(Size);
+        gate.AwaitEntry(0);
+        _disruptor.After(gate.Handler).AddHandler(late);
+
+        Assert.That(_disruptor.RemoveHandler(behind, TimeSpan.Zero), Is.EqualTo(Size));
+
+        Assert.That(ring.TryNext(out _), Is.False);
+    }
+
+    [Test]
+    public void A_handler_that_is_added_at_the_oldest_does_not_begin_before_those_it_comes_after()
+    {
+        using Gate gate = new();
+        RecordingHandler<ClassEvent> middle = new(), late = new();
+        _disruptor.HandleEventsWith(gate.Handler);
+        RingBuffer<ClassEvent> ring = _disruptor.Start();
+        ring.PublishMany(3);
+        gate.AwaitEntry(0);
+
+        _disruptor.AddHandler(middle).AddHandler(late, StartPosition.Oldest);
+        ring.PublishMany(2);
+        gate.LetPass(5);
+
+        Assert.That(_disruptor.Shutdown(), Is.True);
+        Assert.That(late.Sequences, Is.EqualTo(new long[] { 3, 4 }));
+        Assert.That(middle.Sequences, Is.EqualTo(new long[] { 3, 4 }));
+    }
+
+    [Test]
+    public void A_poller_behind_a_group_sees_what_that_has_handled()
+    {
+        using Gate gate = new();
+        _disruptor.HandleEventsWith(gate.Handler, new ConsumerOptions<ClassEvent> { MaxBatchSize = 1 });
+        _disruptor.Start().PublishMany(3);
+        gate.AwaitEntry(0);
+        List<long> seen = [];
+        using EventPoller<ClassEvent> poller = _disruptor.After(gate.Handler).NewPoller(StartPosition.Oldest);
+
+        gate.LetPass(2);
+        gate.AwaitEntry(2);
+        poller.Poll(Record);
+
+        Assert.That(seen, Is.EqualTo(new long[] { 0, 1 }));
+
+        bool Record(ref ClassEvent evt, long sequence, bool endOfBatch)
+        {
+            seen.Add(sequence);
+            return true;
+        }
+    }
+
+    [Test]
+    public void A_handler_behind_a_dead_one_can_be_removed()
+    {
+        RecordingHandler<ClassEvent> dead = new() { BeforeEvent = _ => throw new InvalidDataException("planted") }, behind = new();
+        _disruptor.HandleEventsWith(dead).Then(behind);
+        RingBuffer<ClassEvent> ring = _disruptor.Start();
+        ring.PublishMany(1);
+        Eventually.Holds(() => ring.IsClosed, "the first has died");
+
+        Assert.That(_disruptor.RemoveHandler(behind, Timeout.InfiniteTimeSpan), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_removal_that_was_interrupted_can_be_done_again()
+    {
+        using Gate gate = new();
+        StartWithFirst();
+        _disruptor.AddHandler(gate.Handler);
+        _disruptor.RingBuffer.PublishNext();
+        gate.AwaitEntry(0);
+        Thread? thread = null;
+        Background remover = Background.Run(() =>
+        {
+            Volatile.Write(ref thread, Thread.CurrentThread);
+            Assert.That(() => _disruptor.RemoveHandler(gate.Handler, TimeSpan.Zero), Throws.InstanceOf<ThreadInterruptedException>());
+        });
+        Eventually.Holds(() => remover.IsAsleep, "it waits for the event in hand");
+
+        Volatile.Read(ref thread)!.Interrupt();
+        remover.Join();
+        gate.LetPass(1);
+
+        Assert.That(_disruptor.RemoveHandler(gate.Handler, Timeout.InfiniteTimeSpan), Is.Zero);
+        _disruptor.RingBuffer.PublishMany(3 * Size);
+    }
+
+    [Test]
+    public void A_removal_beside_a_shutdown_takes_nothing_from_the_others()
+    {
+        using Gate gate = new();
+        using Disruptor<ClassEvent> disruptor = CreateDisruptor(threadFactory: null);
+        RecordingHandler<ClassEvent> leaving = new();
+        disruptor.HandleEventsWith(gate.Handler, leaving);
+        disruptor.Start().PublishMany(Size);
+        gate.AwaitEntry(0);
+        Background remover = Background.Run(() => disruptor.RemoveHandler(leaving, Timeout.InfiniteTimeSpan));
+        Background shutdown = Background.Run(() => Assert.That(disruptor.Shutdown(), Is.True));
+
+        gate.LetPass(Size);
+
+        remover.Join();
+        shutdown.Join();
+        Assert.That(gate.Handler.Count, Is.EqualTo(Size));
+    }
+
+    [Test]
     public void A_handler_with_others_behind_it_stays_until_those_are_removed()
     {
         RecordingHandler<ClassEvent> last = new();
@@ -328,8 +441,9 @@ public class RunningHandlersTests(ProducerType producerType)
         gate.AwaitEntry(0);
         Background remover = Background.Run(() => _disruptor.RemoveHandler(gate.Handler, Timeout.InfiniteTimeSpan));
         EventHandlerGroup<ClassEvent> group = _disruptor.After(gate.Handler);
-        Eventually.Holds(() => IsRefused(() => _disruptor.RemoveHandler(gate.Handler, TimeSpan.Zero)), "it is being removed");
+        Eventually.Holds(() => IsRefused(() => group.NewPoller().Dispose()), "it is being removed");
 
+        Assert.That(() => _disruptor.RemoveHandler(gate.Handler, TimeSpan.Zero), Throws.InvalidOperationException.With.Message.Contains("already"));
         Assert.That(() => group.AddHandler(_first), Throws.InvalidOperationException.With.Message.Contains("removed"));
         Assert.That(() => _disruptor.AddHandler(gate.Handler), Throws.ArgumentException, "its thread still runs");
 
@@ -356,6 +470,41 @@ public class RunningHandlersTests(ProducerType producerType)
     }
 
     [Test]
+    public void Completion_without_handlers_is_that_of_the_disruptor()
+    {
+        RingBuffer<ClassEvent> ring = StartWithFirst();
+        Task completion = _disruptor.Completion;
+        _ = _disruptor.RemoveHandler(_first, Timeout.InfiniteTimeSpan);
+        RecordingHandler<ClassEvent> late = new();
+        _disruptor.AddHandler(late);
+        ring.PublishNext();
+        Eventually.Holds(() => late.Count == 1, "it runs");
+        _ = _disruptor.RemoveHandler(late, Timeout.InfiniteTimeSpan);
+        Assert.That(completion.Wait(TimeSpan.FromMilliseconds(20)), Is.False, "more may come");
+
+        _disruptor.Halt();
+
+        Assert.That(completion.Wait(Eventually.Deadline), Is.True);
+    }
+
+    [Test]
+    public void Completion_fails_by_a_handler_that_died_and_was_removed()
+    {
+        RecordingHandler<ClassEvent> dead = new() { BeforeEvent = _ => throw new InvalidDataException("planted") };
+        _disruptor.HandleEventsWith(_first, dead);
+        RingBuffer<ClassEvent> ring = _disruptor.Start();
+        ring.PublishNext();
+        Eventually.Holds(() => ring.IsClosed, "it has died");
+        _ = _disruptor.RemoveHandler(dead, TimeSpan.Zero);
+
+        _disruptor.Halt();
+
+        Assert.That(
+            () => _disruptor.Completion.Wait(Eventually.Deadline),
+            Throws.InstanceOf<AggregateException>().With.InnerException.Message.EqualTo("planted"));
+    }
+
+    [Test]
     public void One_that_is_added_against_a_shutdown_is_refused_or_handles_everything() => AddAgainstShutdown(rounds: 100);
 
     [Test, Explicit("Takes long")]
@@ -367,11 +516,11 @@ public class RunningHandlersTests(ProducerType producerType)
     [Test, Explicit("Takes long")]
     public void Ten_thousand_handlers_that_come_and_go_miss_nothing_in_between() => ComeAndGo(rounds: 10_000);
 
-    private static bool IsRefused(Func<long> removal)
+    private static bool IsRefused(Action action)
     {
         try
         {
-            _ = removal();
+            action();
             return false;
         }
         catch (InvalidOperationException)
@@ -393,6 +542,7 @@ public class RunningHandlersTests(ProducerType producerType)
         for (int round = 0; round < rounds; round++)
         {
             RecordingHandler<ClassEvent> late = new();
+            bool isAdded = false;
             using Disruptor<ClassEvent> disruptor = CreateDisruptor(threadFactory: null);
             disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>());
             disruptor.Start().PublishMany(Size);
@@ -401,6 +551,7 @@ public class RunningHandlersTests(ProducerType producerType)
                 try
                 {
                     disruptor.AddHandler(late, StartPosition.Oldest);
+                    isAdded = true;
                 }
                 catch (Exception exception) when (exception is RingClosedException or InvalidOperationException)
                 {
@@ -413,6 +564,7 @@ public class RunningHandlersTests(ProducerType producerType)
 
             AssertNoGap(late);
             Assert.That(late.Count == 0 || late.Sequences[^1] == Size - 1, Is.True, "all to the last");
+            Assert.That(isAdded ? disruptor.GetSequenceValueFor(late) : Size - 1, Is.EqualTo(Size - 1), "all, if it was added");
             Assert.That(late.Shutdowns, Is.EqualTo(late.Starts));
         }
     }

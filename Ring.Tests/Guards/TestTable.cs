@@ -21,8 +21,9 @@ internal sealed class TestTable(string document, string kind)
     }
 
     private static bool Exists(SourceFile[] tests, string[] name) =>
-        tests.Any(file => file.TypeName == name[0] && name.Skip(1).All(member => Mentions(file, member)))
-        || (name.Length == 1 && tests.Any(file => Mentions(file, name[0])));
+        tests.Any(file => file.TypeName == name[0] && name.Skip(1).All(member => Declares(file, member)))
+        || (name.Length == 1 && tests.Any(file => Declares(file, name[0])));
 
-    private static bool Mentions(SourceFile file, string word) => file.Words.Any(use => use.Word == word);
+    private static bool Declares(SourceFile file, string method) =>
+        file.Words.Zip(file.Words.Skip(1), (before, use) => before.Word == "void" && use.Word == method).Any(isDeclared => isDeclared);
 }

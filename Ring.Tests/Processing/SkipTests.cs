@@ -94,15 +94,35 @@ public class SkipTests(ProducerType producerType)
     }
 
     [Test]
+    public void A_barrier_says_what_those_before_it_have_skipped()
+    {
+        RecordingHandler<ClassEvent> failing = Failing(sequence => sequence == 1);
+        SequenceBarrier barrier = _disruptor.HandleEventsWith(failing, Skipping()).AsSequenceBarrier();
+
+        RunToTheEnd(3);
+
+        Assert.That(RingExtensions.Range(0, 3).Select(barrier.IsSkipped), Is.EqualTo(new[] { false, true, false }));
+    }
+
+    [Test]
     public void The_last_event_that_is_kept_ends_the_batch()
     {
-        RecordingHandler<ClassEvent> failing = Failing(sequence => sequence >= 2), second = new();
+        RecordingHandler<ClassEvent> failing = Failing(sequence => sequence >= 2);
+        // Holds the second stage at the first event, until the first stage is done with the others.
+        RecordingHandler<ClassEvent> second = new()
+        {
+            BeforeEvent = sequence => Eventually.Holds(() => sequence > 0 || _disruptor.GetSequenceValueFor(failing) == 3, "the first stage is ahead"),
+        };
         _disruptor.HandleEventsWith(failing, Skipping()).Then(second);
-        // All in one batch of the second stage: it waits for the first to end.
-        RunToTheEnd(4);
+        RingBuffer<ClassEvent> ring = _disruptor.Start();
+        ring.PublishNext();
+        Eventually.Holds(() => _disruptor.GetSequenceValueFor(failing) == 0, "the first event is a batch by itself");
 
+        ring.PublishMany(3);
+
+        Assert.That(_disruptor.Shutdown(), Is.True);
         Assert.That(second.Sequences, Is.EqualTo(new long[] { 0, 1 }));
-        Assert.That(second.EndsOfBatch[^1], Is.True);
+        Assert.That(second.EndsOfBatch, Is.All.True);
     }
 
     [Test]

@@ -20,7 +20,7 @@ public class GatingSequencesTests
         GatingSequences set = new();
         Sequence first = new(), second = new();
 
-        set.Add([first, second], StartPosition.Latest, () => 17);
+        set.Add([first, second], _ => 17);
 
         Assert.Multiple(() =>
         {
@@ -31,30 +31,17 @@ public class GatingSequencesTests
     }
 
     [Test]
-    public void Those_that_join_at_the_oldest_begin_at_the_slowest_member()
-    {
-        GatingSequences set = new();
-        Sequence joining = new();
-        set.Add([new Sequence()], StartPosition.Latest, () => 9);
-        set.Add([new Sequence()], StartPosition.Latest, () => 7);
-
-        set.Add([joining], StartPosition.Oldest, () => 17);
-
-        Assert.That(joining.Value, Is.EqualTo(7));
-    }
+    public void The_slowest_of_none_is_none() => Assert.That(GatingSequences.Slowest([]), Is.Null);
 
     [Test]
-    public void Those_that_join_at_the_oldest_do_not_ask_the_workers_of_a_pool()
+    public void The_slowest_of_a_pool_is_what_it_has_taken()
     {
-        GatingSequences set = new();
         Sequence[] pool = Sequence.NewGroup(2);
-        Sequence joining = new();
-        set.Add(pool, StartPosition.Latest, () => 7);
+        pool[0].Set(7);
         pool[1].Set(3);
 
-        set.Add([joining], StartPosition.Oldest, () => 17);
-
-        Assert.That(joining.Value, Is.EqualTo(7), "a worker that tries to take an old event in vain says 3 for a moment");
+        Assert.That(GatingSequences.Slowest(pool), Is.EqualTo(7), "a worker that tries to take an old event in vain says 3 for a moment");
+        Assert.That(GatingSequences.Slowest([.. pool, new Sequence(5)]), Is.EqualTo(5));
     }
 
     [Test]
@@ -62,7 +49,7 @@ public class GatingSequencesTests
     {
         GatingSequences set = new();
         Sequence leaving = new(), staying = new();
-        set.Add([leaving, staying], StartPosition.Latest, () => 7);
+        set.Add([leaving, staying], _ => 7);
 
         set.Replace([leaving], [staying]);
 
@@ -74,7 +61,7 @@ public class GatingSequencesTests
     {
         GatingSequences set = new();
         Sequence twice = new(), other = new();
-        set.Add([twice, other, twice], StartPosition.Latest, () => 0);
+        set.Add([twice, other, twice], _ => 0);
 
         Assert.Multiple(() =>
         {
@@ -90,7 +77,7 @@ public class GatingSequencesTests
     {
         GatingSequences set = new();
         Sequence before = new(), beside = new(), after = new(5);
-        set.Add([before, beside], StartPosition.Latest, () => 9);
+        set.Add([before, beside], _ => 9);
 
         set.Replace([before, new Sequence()], [after]);
 
@@ -105,10 +92,10 @@ public class GatingSequencesTests
     public void A_snapshot_does_not_change_when_the_set_does()
     {
         GatingSequences set = new();
-        set.Add([new Sequence()], StartPosition.Latest, () => 0);
+        set.Add([new Sequence()], _ => 0);
         Sequence[] snapshot = set.Snapshot;
 
-        set.Add([new Sequence()], StartPosition.Latest, () => 0);
+        set.Add([new Sequence()], _ => 0);
 
         Assert.That(snapshot, Has.Length.EqualTo(1));
     }
