@@ -49,9 +49,8 @@ internal sealed class GatingSequences
     /// least that one, and nothing that the new consumer will read can be overwritten on the strength of that look.
     /// </para>
     /// <para>
-    /// At the oldest: a producer looks at the set again once it has read the positions, with a fence between the two. One that
-    /// has missed the new members both times has read positions that are read again here, so it knows of nothing further than
-    /// where the new ones begin. The others cannot leave in between, because changes take turns.
+    /// At the oldest: that producer has read the positions before its fence, too. They are read again here, so it knows of nothing
+    /// further than where the new ones begin. The others cannot leave in between, because changes take turns.
     /// </para>
     /// </remarks>
     /// <param name="added">The positions of the consumers, which do not run yet.</param>

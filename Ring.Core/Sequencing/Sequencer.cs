@@ -208,16 +208,17 @@ internal abstract class Sequencer : IPublishedSequences
     protected virtual long JoinPosition() => Cursor;
 
     /// <summary>How far the slowest gating consumer is, at most <paramref name="bound"/>, and whether there is any.</summary>
-    /// <remarks>What has come before in the program, the caller's publications and its look at the cursor, comes before the look.</remarks>
+    /// <remarks>
+    /// What has come before in the program, the caller's publications and its look at the cursor, comes before the second look at the
+    /// set, which finds it as it was.
+    /// </remarks>
     protected bool LookAtConsumers(long bound, out long handled)
     {
         while (true)
         {
-            // JOIN fence: what the caller has published or seen, before its look at the set; pairs with GatingSequences.Add.
-            Fence.Full();
             Sequence[] gating = Gating;
             handled = GatingSequences.Minimum(gating, bound);
-            // JOIN fence: the positions, before the second look at the set; pairs with GatingSequences.Add.
+            // JOIN fence: the positions, and what the caller has published or seen, before the look that counts; pairs with GatingSequences.Add.
             Fence.Full();
             if (ReferenceEquals(gating, Gating))
                 return gating.Length > 0;

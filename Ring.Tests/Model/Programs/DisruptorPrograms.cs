@@ -16,13 +16,14 @@ internal static class DisruptorPrograms
                 yield return Create("shutdown against a publication", () => ShutDownAgainstPublication(strategy, type));
                 yield return Create("shutdown against a handler that halts", () => ShutDownAgainstHalt(strategy, type));
 
-                if (strategy == StrategyCase.BusySpin || strategy == StrategyCase.Blocking)
+                if (strategy == StrategyCase.BusySpin)
                 {
-                    yield return Create("a handler is added against a shutdown", () => AddAgainstShutdown(strategy, type));
-                    yield return Create("a handler is removed, a producer waits", () => RemoveBesideProducer(strategy, type));
+                    yield return Create("a handler is added against a shutdown", () => AddAgainstShutdown(strategy, type), Cost.Endless);
+                    yield return Create("a handler is removed, a producer waits", () => RemoveBesideProducer(strategy, type), Cost.Endless);
                 }
 
-                ModelProgram Create(string name, Action body) => new($"{type} {strategy.Name}: {name}", body, strategy.Options, CostWith(strategy));
+                ModelProgram Create(string name, Action body, Cost? cost = null) =>
+                    new($"{type} {strategy.Name}: {name}", body, strategy.Options, cost ?? CostWith(strategy));
             }
         }
     }
