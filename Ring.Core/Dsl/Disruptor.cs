@@ -13,7 +13,7 @@ namespace Ring.Core.Dsl;
 /// <typeparam name="T">The event: a class, or a struct.</typeparam>
 public sealed partial class Disruptor<T> : IDisposable
 {
-    /// <summary>Of an asynchronous shutdown: milliseconds.</summary>
+    /// <summary>Between two looks of those who wait without blocking a thread: milliseconds.</summary>
     private const int LookInterval = 1;
 
     private readonly ConsumerGraph<T> _graph;
@@ -191,10 +191,13 @@ public sealed partial class Disruptor<T> : IDisposable
         Consumer[] seen;
         do
         {
+            // Who is being removed ends a moment before it is gone.
+            while (_graph.Staying.Length < Consumers.Length)
+                await Task.Delay(LookInterval).ConfigureAwait(false);
             seen = Consumers;
             await (seen.Length == 0 ? _graph.Halted : Task.WhenAll(seen.SelectMany(consumer => consumer.Ends))).ConfigureAwait(false);
         }
-        while (!ReferenceEquals(seen, Consumers));
+        while (!ReferenceEquals(seen, Consumers) || _graph.Staying.Length < seen.Length);
 
         if (RingBuffer.CloseCause is { } cause)
             ExceptionDispatchInfo.Capture(cause).Throw();

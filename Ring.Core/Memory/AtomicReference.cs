@@ -17,10 +17,6 @@ internal struct AtomicReference<TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TValue ReadAcquire() => Volatile.Read(ref _value);
 
-    /// <summary>Nothing before it moves after it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteRelease(TValue value) => Volatile.Write(ref _value, value);
-
     /// <summary>Stores when the cell still holds <paramref name="expected"/>; a full fence when it does.</summary>
     public bool CompareExchange(TValue expected, TValue value) =>
         ReferenceEquals(Interlocked.CompareExchange(ref _value, value, expected), expected);

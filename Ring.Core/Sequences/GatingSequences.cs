@@ -13,7 +13,7 @@ internal sealed class GatingSequences
     private AtomicReference<Sequence[]> _set = new([]);
 
     /// <summary>The members at one moment. Not to be changed.</summary>
-    // GATES acquire: the array's elements and their start positions; pairs with GatingSequences.Set.
+    // GATES acquire: the array's elements and their start positions; pairs with GatingSequences.Exchange.
     public Sequence[] Snapshot => _set.ReadAcquire();
 
     /// <summary>The least of the positions, or <paramref name="bound"/> when that is less or when there are none.</summary>
@@ -60,7 +60,7 @@ internal sealed class GatingSequences
         using Turn.Held turn = _changes.Take();
         Sequence[] before = Snapshot;
         MoveTo(position(before), added);
-        Set([.. before.Union(added)]);
+        Exchange(before, [.. before.Union(added)]);
         // JOIN fence: membership, before the position where they begin; pairs with Sequencer.LookAtConsumers.
         Fence.Full();
         MoveTo(position(before), added);
@@ -73,7 +73,8 @@ internal sealed class GatingSequences
     public void Replace(Sequence[] removed, Sequence[] added)
     {
         using Turn.Held turn = _changes.Take();
-        Set([.. Snapshot.Except(removed).Union(added)]);
+        Sequence[] before = Snapshot;
+        Exchange(before, [.. before.Except(removed).Union(added)]);
     }
 
     /// <summary>Removes the sequences in one step, and says whether there was one.</summary>
@@ -81,7 +82,7 @@ internal sealed class GatingSequences
     {
         using Turn.Held turn = _changes.Take();
         Sequence[] before = Snapshot;
-        Set([.. before.Where(member => !removed.Contains(member))]);
+        Exchange(before, [.. before.Where(member => !removed.Contains(member))]);
         return Array.Exists(before, removed.Contains);
     }
 
@@ -91,6 +92,6 @@ internal sealed class GatingSequences
             sequence.BeginAt(position);
     }
 
-    // GATES release: the new array's elements, before the array; pairs with GatingSequences.Snapshot.
-    private void Set(Sequence[] members) => _set.WriteRelease(members);
+    // GATES rmw: the new array's elements, before the array; pairs with GatingSequences.Snapshot.
+    private void Exchange(Sequence[] before, Sequence[] after) => _ = _set.CompareExchange(before, after);
 }

@@ -132,8 +132,8 @@ public sealed class Sequence
         if (Skipped is not { } marks)
         {
             marks = new SkipMarks(bufferSize);
-            // SKIP release: the array's marks, before the array; pairs with Sequence.Skipped.
-            _skips.WriteRelease(marks);
+            // SKIP rmw: the array's marks, before the array; pairs with Sequence.Skipped.
+            _ = _skips.CompareExchange(null, marks);
         }
 
         marks.Add(sequence);
