@@ -10,15 +10,17 @@ public sealed class EventPoller<T> : IDisposable
 {
     private readonly RingBuffer<T> _ring;
     private readonly SequenceBarrier _barrier;
+    private readonly Skips<T> _skips;
     private readonly bool _comesAfterOthers;
     private bool _disposed;
 
-    internal EventPoller(RingBuffer<T> ring, Sequence[] dependencies)
+    internal EventPoller(RingBuffer<T> ring, StartPosition start, Sequence[] dependencies)
     {
         _ring = ring;
         _barrier = ring.NewBarrier(dependencies);
+        _skips = new Skips<T>(ring, _barrier, Sequence);
         _comesAfterOthers = dependencies.Length > 0;
-        ring.AddGatingSequences(Sequence);
+        ring.AddGatingSequences(start, dependencies, [Sequence]);
     }
 
     /// <summary>The last event that it is done with, for those who come after it.</summary>
@@ -82,14 +84,13 @@ public sealed class EventPoller<T> : IDisposable
         long done = first - 1;
         try
         {
-            AbandonedClaims? abandoned = _ring.Abandoned;
-            long lastKept = abandoned?.LastKept(first, last) ?? last;
+            bool skips = _skips.Any;
+            long lastKept = skips ? _skips.LastKept(first, last) : last;
             bool goesOn = true;
             while (goesOn && done < last)
             {
                 long sequence = done + 1;
-                bool isKept = abandoned is null || !abandoned.Contains(sequence);
-                goesOn = !isKept || handler(ref _ring[sequence], sequence, sequence == lastKept, state);
+                goesOn = (skips && _skips.Contains(sequence)) || handler(ref _ring[sequence], sequence, sequence == lastKept, state);
                 done = sequence;
             }
         }

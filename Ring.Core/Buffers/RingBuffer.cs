@@ -13,7 +13,7 @@ namespace Ring.Core;
 /// </para>
 /// <para>
 /// Thread safety: claiming and publishing is for one thread at a time with <see cref="ProducerType.Single"/>, for any number
-/// with <see cref="ProducerType.Multi"/>. Everything else is for every thread, but an event may only be touched by the
+/// with <see cref="ProducerType.Multi"/>. Everything else is for every thread, unless it says otherwise, but an event may only be touched by the
 /// producer that has claimed it until it publishes it, and after that by the consumers until they move past it.
 /// </para>
 /// </remarks>
@@ -73,7 +73,7 @@ public sealed partial class RingBuffer<T> : ICursored
     internal long Claimed => _sequencer.Claimed;
 
     /// <summary>The marks of abandoned claims, for processors; null as long as there never was one.</summary>
-    internal AbandonedClaims? Abandoned => _sequencer.Abandoned;
+    internal SkipMarks? Abandoned => _sequencer.Abandoned;
 
     /// <summary>The event in the slot of a sequence, whichever lap it is of.</summary>
     /// <param name="sequence">
@@ -256,36 +256,6 @@ public sealed partial class RingBuffer<T> : ICursored
     public bool IsAbandoned(long sequence) => Abandoned is { } abandoned && abandoned.Contains(sequence);
 
     /// <summary>
-    /// Makes producers wait for these consumers from now on, also while the ring is in use: the sequences are moved to the
-    /// cursor, and everything claimed after that waits for them.
-    /// </summary>
-    /// <param name="sequences">The positions of the consumers, which must not run yet; one of a pool stands for all of it.</param>
-    /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
-    public void AddGatingSequences(params Sequence[] sequences) => _sequencer.AddGatingSequences(Sequence.Checked(sequences, nameof(sequences)));
-
-    /// <summary>Makes producers wait for this consumer no more, and wakes those that do.</summary>
-    /// <param name="sequence">The position of the consumer, which must not run any more; one of a pool stands for all of it.</param>
-    /// <returns>Whether they did before.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="sequence"/> is null.</exception>
-    public bool RemoveGatingSequence(Sequence sequence) =>
-        _sequencer.RemoveGatingSequence(sequence ?? throw new ArgumentNullException(nameof(sequence)));
-
-    /// <summary>A barrier for one consumer that runs after those whose positions are given, or first when none is.</summary>
-    /// <param name="dependencies">The positions of the consumers to wait for; one of a pool stands for all of it.</param>
-    /// <returns>The barrier. Each consumer needs its own.</returns>
-    /// <exception cref="ArgumentNullException">The array or one of its elements is null.</exception>
-    public SequenceBarrier NewBarrier(params Sequence[] dependencies) => _sequencer.NewBarrier(Sequence.Checked(dependencies, nameof(dependencies)));
-
-    /// <summary>
-    /// A consumer without a thread: it begins behind the cursor, and gates the ring until it is disposed of. Every thread may ask
-    /// for one, also while the ring is in use.
-    /// </summary>
-    /// <param name="dependencies">The positions of the consumers that it comes after; none when it is first.</param>
-    /// <returns>The poller, to be disposed of when it polls no more.</returns>
-    /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
-    public EventPoller<T> NewPoller(params Sequence[] dependencies) => new(this, Sequence.Checked(dependencies, nameof(dependencies)));
-
-    /// <summary>
     /// Refuses claims from now on and wakes the producers that wait; they get a <see cref="RingClosedException"/>. What was
     /// claimed before can still be published, and what is published is still handled. Again and again is fine; the first
     /// cause stays.
@@ -301,6 +271,9 @@ public sealed partial class RingBuffer<T> : ICursored
     public override string ToString() =>
         $"RingBuffer<{typeof(T).Name}> bufferSize:{BufferSize} remainingCapacity:{RemainingCapacity} cursor:{Cursor}{(IsClosed ? " closed" : "")}";
 
+    /// <summary>Up to where it is published, without a gap, from the next sequence of a consumer on; less than that when nothing is.</summary>
+    internal long HighestPublishedFrom(long next) => _sequencer.HighestPublishedFrom(next);
+
     /// <summary>Whether the next sequence of a consumer that has handled all before it is published.</summary>
     internal bool IsPublished(long next) => _sequencer.HighestPublishedFrom(next) >= next;
 
@@ -309,8 +282,4 @@ public sealed partial class RingBuffer<T> : ICursored
 
     /// <summary>Publishes claimed sequences as those that consumers pass by.</summary>
     internal void Abandon(long lo, long hi) => _sequencer.Abandon(lo, hi);
-
-    /// <summary>Gates by consumers that come after others instead of by those, without a moment in between.</summary>
-    internal void ReplaceGatingSequences(Sequence[] removed, Sequence[] added) =>
-        _sequencer.ReplaceGatingSequences(removed, added);
 }

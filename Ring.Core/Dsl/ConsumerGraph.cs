@@ -1,36 +1,30 @@
 namespace Ring.Core.Dsl;
 
 /// <summary>Who handles the events of a ring, and after whom.</summary>
-/// <remarks>Thread safety: for the one thread that configures the disruptor, until it is started.</remarks>
-internal sealed class ConsumerGraph<T>(RingBuffer<T> ring)
+/// <remarks>
+/// This half is for what is wired before the start. Thread safety: for the one thread that configures the disruptor, until it is
+/// started; every thread may ask for <see cref="Consumers"/>.
+/// </remarks>
+internal sealed partial class ConsumerGraph<T>(RingBuffer<T> ring, Func<ThreadStart, Thread> threadFactory)
 {
-    private readonly List<Consumer> _consumers = [];
     private IExceptionHandler<T> _defaultExceptionHandler = new FatalExceptionHandler<T>();
 
-    public IReadOnlyList<Consumer> Consumers => _consumers;
-
-    /// <summary>Whether nothing may be added any more.</summary>
-    public bool IsComplete { get; private set; }
-
     public RingBuffer<T> Ring => ring;
-
-    /// <summary>No more changes, now that it is about to run.</summary>
-    public void Complete() => IsComplete = true;
 
     /// <summary>Adds a processor for each handler behind the consumers whose positions are given; returns its position.</summary>
     public Sequence[] Add(Sequence[] upstream, IReadOnlyList<IEventHandler<T>> handlers, ConsumerOptions<T> options)
     {
         Check(handlers, nameof(handlers));
-        return Gate(upstream, [.. handlers.Select(handler => Create(handler, NewProcessor(upstream, handler, options), options))]);
+        return Gate(upstream, [.. handlers.Select(handler => Create(handler, upstream, options))]);
     }
 
     /// <summary>As above, for a handler that is a struct.</summary>
     public Sequence[] AddStruct<THandler>(Sequence[] upstream, THandler handler, ConsumerOptions<T> options)
         where THandler : struct, IEventHandler<T>
     {
-        ThrowIfComplete();
+        ThrowIfStarted();
         BatchEventProcessor<T> processor = BatchEventProcessor.Create(ring, ring.NewBarrier(upstream), handler);
-        return Gate(upstream, [Create(processor, Configured(processor, options), options)]);
+        return Gate(upstream, [Create(processor, Configured(processor, options), upstream, options)]);
     }
 
     /// <summary>As above, for a pool of workers.</summary>
@@ -47,22 +41,22 @@ internal sealed class ConsumerGraph<T>(RingBuffer<T> ring)
         IEventProcessor[] processors = [.. factories.Select(factory => factory(ring, ring.NewBarrier(upstream))
             ?? throw new InvalidOperationException("A processor factory returned null."))];
         Check(processors, nameof(factories));
-        return Gate(upstream, [.. processors.Select(CreateCustom)]);
+        return Gate(upstream, [.. processors.Select(processor => CreateCustom(processor, upstream))]);
     }
 
     /// <summary>Adds processors that the user has made, barrier and all.</summary>
     public Sequence[] Add(IReadOnlyList<IEventProcessor> processors)
     {
         Check(processors, nameof(processors));
-        return Gate([], [.. processors.Select(CreateCustom)]);
+        return Gate([], [.. processors.Select(processor => CreateCustom(processor, []))]);
     }
 
     /// <summary>As above, but those that are known are fine, and stay as they are.</summary>
     public Sequence[] AddUnknown(IReadOnlyList<IEventProcessor> processors)
     {
-        ThrowIfComplete();
+        ThrowIfStarted();
         DistinctHandlers.Check(processors, isKnown: _ => false);
-        _ = Gate([], [.. processors.Where(processor => !IsKnown(processor)).Select(CreateCustom)]);
+        _ = Gate([], [.. processors.Where(processor => !IsKnown(processor)).Select(processor => CreateCustom(processor, []))]);
         return [.. processors.Select(processor => processor.Sequence)];
     }
 
@@ -77,27 +71,20 @@ internal sealed class ConsumerGraph<T>(RingBuffer<T> ring)
 
     public void SetDefaultExceptionHandler(IExceptionHandler<T> exceptionHandler)
     {
-        ThrowIfComplete();
+        ThrowIfStarted();
         _defaultExceptionHandler = exceptionHandler ?? throw new ArgumentNullException(nameof(exceptionHandler));
-        foreach (Consumer consumer in _consumers.Where(consumer => !consumer.HasOwnExceptionHandler))
+        foreach (Consumer consumer in Consumers.Where(consumer => !consumer.HasOwnExceptionHandler))
             SetExceptionHandler(consumer, exceptionHandler);
     }
 
     public void SetExceptionHandler(object handler, IExceptionHandler<T> exceptionHandler)
     {
-        ThrowIfComplete();
+        ThrowIfStarted();
         if (exceptionHandler is null)
             throw new ArgumentNullException(nameof(exceptionHandler));
         Consumer consumer = Find(handler ?? throw new ArgumentNullException(nameof(handler)));
         consumer.HasOwnExceptionHandler = true;
         SetExceptionHandler(consumer, exceptionHandler);
-    }
-
-    /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
-    public void ThrowIfComplete()
-    {
-        if (IsComplete)
-            throw new InvalidOperationException("The disruptor was started: configure it before, and start it once.");
     }
 
     private static void SetExceptionHandler(Consumer consumer, IExceptionHandler<T> exceptionHandler)
@@ -106,13 +93,14 @@ internal sealed class ConsumerGraph<T>(RingBuffer<T> ring)
             processor.SetExceptionHandler(exceptionHandler);
     }
 
-    private static Consumer CreateCustom(IEventProcessor processor) => new([processor], [processor], [processor.Sequence]);
+    private static Consumer CreateCustom(IEventProcessor processor, Sequence[] upstream) =>
+        new([processor], [processor], [processor.Sequence], upstream);
 
-    private static Consumer Create(object handler, BatchEventProcessor<T> processor, ConsumerOptions<T> options) =>
-        new([handler], [processor], [processor.Sequence]) { HasOwnExceptionHandler = options.ExceptionHandler is not null };
+    private static Consumer Create(object handler, BatchEventProcessor<T> processor, Sequence[] upstream, ConsumerOptions<T> options) =>
+        new([handler], [processor], [processor.Sequence], upstream) { HasOwnExceptionHandler = options.ExceptionHandler is not null };
 
-    private BatchEventProcessor<T> NewProcessor(Sequence[] upstream, IEventHandler<T> handler, ConsumerOptions<T> options) =>
-        Configured(new BatchEventProcessor<T>(ring, ring.NewBarrier(upstream), handler), options);
+    private Consumer Create(IEventHandler<T> handler, Sequence[] upstream, ConsumerOptions<T> options) =>
+        Create(handler, Configured(new BatchEventProcessor<T>(ring, ring.NewBarrier(upstream), handler), options), upstream, options);
 
     private BatchEventProcessor<T> Configured(BatchEventProcessor<T> processor, ConsumerOptions<T> options)
     {
@@ -126,7 +114,7 @@ internal sealed class ConsumerGraph<T>(RingBuffer<T> ring)
     /// <summary>Takes them in. Only the ends of the chains gate: whoever comes after others is never ahead of them.</summary>
     private Sequence[] Gate(Sequence[] upstream, Consumer[] added)
     {
-        _consumers.AddRange(added);
+        TakeIn(added);
         Sequence[] sequences = [.. added.SelectMany(consumer => consumer.Sequences)];
         if (upstream.Length == 0)
         {
@@ -144,12 +132,12 @@ internal sealed class ConsumerGraph<T>(RingBuffer<T> ring)
 
     private void Check(IReadOnlyList<object> handlers, string parameterName)
     {
-        ThrowIfComplete();
+        ThrowIfStarted();
         DistinctHandlers.Check(handlers, IsKnown, parameterName);
     }
 
-    private bool IsKnown(object handler) => _consumers.Exists(consumer => consumer.IsOf(handler));
+    private bool IsKnown(object handler) => Array.Exists(Consumers, consumer => consumer.IsOf(handler));
 
-    private Consumer Find(object handler) => _consumers.Find(consumer => consumer.IsOf(handler))
+    private Consumer Find(object handler) => Array.Find(Consumers, consumer => consumer.IsOf(handler))
         ?? throw new ArgumentException($"A {handler.GetType().Name} was not added to this disruptor.", nameof(handler));
 }

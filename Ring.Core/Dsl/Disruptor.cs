@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Ring.Core.Dsl;
 
 /// <summary>
@@ -5,19 +7,17 @@ namespace Ring.Core.Dsl;
 /// down again.
 /// </summary>
 /// <remarks>
-/// Thread safety: one thread configures and starts it, and one at a time ends it. The ring that it wires has rules of its
-/// own.
+/// Thread safety: one thread configures and starts it. From then on every thread may add and remove handlers and end it; of those
+/// who wait for an end, one at a time. The ring that it wires has rules of its own.
 /// </remarks>
 /// <typeparam name="T">The event: a class, or a struct.</typeparam>
-public sealed class Disruptor<T> : IDisposable
+public sealed partial class Disruptor<T> : IDisposable
 {
-    /// <summary>Of an asynchronous shutdown: milliseconds.</summary>
+    /// <summary>Between two looks of those who wait without blocking a thread: milliseconds.</summary>
     private const int LookInterval = 1;
 
     private readonly ConsumerGraph<T> _graph;
     private readonly EventHandlerGroup<T> _nobody;
-    private readonly Func<ThreadStart, Thread> _threadFactory;
-    private AtomicFlag _halted;
 
     /// <summary>A ring without consumers.</summary>
     /// <param name="factory">Makes the events; called once for each slot, here and now.</param>
@@ -28,6 +28,7 @@ public sealed class Disruptor<T> : IDisposable
     /// <param name="producerType">How many threads publish.</param>
     /// <param name="waitStrategy">How consumers wait; a new <see cref="BlockingWaitStrategy"/> when null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="factory"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="factory"/> returned null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The size or the producer type is outside its range.</exception>
     public Disruptor(
         Func<T> factory,
@@ -37,8 +38,7 @@ public sealed class Disruptor<T> : IDisposable
         IWaitStrategy? waitStrategy = null)
     {
         RingBuffer = Core.RingBuffer.Create(producerType, factory, bufferSize, waitStrategy);
-        _threadFactory = threadFactory ?? BackgroundThread;
-        _graph = new ConsumerGraph<T>(RingBuffer);
+        _graph = new ConsumerGraph<T>(RingBuffer, threadFactory ?? BackgroundThread);
         _nobody = new EventHandlerGroup<T>(_graph, []);
     }
 
@@ -52,7 +52,7 @@ public sealed class Disruptor<T> : IDisposable
     public long Cursor => RingBuffer.Cursor;
 
     /// <summary>Whether <see cref="Start"/> was called.</summary>
-    public bool HasStarted => _graph.IsComplete;
+    public bool HasStarted => _graph.IsStarted;
 
     /// <summary>
     /// Whether there are claimed events that some handler has not handled yet. Stale when it returns; asked by the thread that
@@ -68,112 +68,13 @@ public sealed class Disruptor<T> : IDisposable
     }
 
     /// <summary>
-    /// Completed when all handlers' threads have ended, so never before <see cref="Start"/>. Failed when the ring was closed for
-    /// a cause by then, such as the exception of a handler that died; to be awaited, or looked at, by whoever wants to know.
+    /// Completed when the threads of all handlers have ended, those that were added meanwhile included; without handlers, when the
+    /// disruptor is halted. Failed when the ring was closed for a cause by then, such as the exception of a handler that died; to be
+    /// awaited, or looked at, by whoever wants to know.
     /// </summary>
-    public Task Completion => Task.WhenAll(Consumers.SelectMany(consumer => consumer.Ends));
+    public Task Completion => CompleteAsync();
 
-    private IReadOnlyList<Consumer> Consumers => _graph.Consumers;
-
-    /// <summary>
-    /// Sets what happens when a handler throws, for all handlers that have no exception handler of their own, those to come
-    /// included; <see cref="FatalExceptionHandler{T}"/> until then.
-    /// </summary>
-    /// <param name="exceptionHandler">The new one.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="exceptionHandler"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
-    public void SetDefaultExceptionHandler(IExceptionHandler<T> exceptionHandler) =>
-        _graph.SetDefaultExceptionHandler(exceptionHandler);
-
-    /// <summary>Sets what happens when one handler throws.</summary>
-    /// <param name="handler">A handler that was added; of a worker pool it stands for all the workers.</param>
-    /// <param name="exceptionHandler">The new one.</param>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">The handler was not added.</exception>
-    /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
-    public void SetExceptionHandler(object handler, IExceptionHandler<T> exceptionHandler) =>
-        _graph.SetExceptionHandler(handler, exceptionHandler);
-
-    /// <summary>Adds handlers that see every event, each on a thread of its own and at its own pace.</summary>
-    /// <param name="handlers">One or more, each for the first time.</param>
-    /// <returns>The group, to put others after it.</returns>
-    /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
-    /// <exception cref="ArgumentException">There is none, or one was added before. Nothing is added.</exception>
-    /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
-    public EventHandlerGroup<T> HandleEventsWith(params IEventHandler<T>[] handlers) => _nobody.Then(handlers);
-
-    /// <summary>Adds a handler that sees every event, on a thread of its own.</summary>
-    /// <param name="handler">The handler, for the first time.</param>
-    /// <param name="options">How it is to be treated; read here and now.</param>
-    /// <returns>The group, to put others after it.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null. Nothing is added.</exception>
-    /// <exception cref="ArgumentException">The handler was added before. Nothing is added.</exception>
-    /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
-    public EventHandlerGroup<T> HandleEventsWith(IEventHandler<T> handler, ConsumerOptions<T> options) => _nobody.Then(handler, options);
-
-    /// <summary>
-    /// Adds a handler that is a struct and sees every event, on a thread of its own: the JIT can inline it, see
-    /// <see cref="BatchEventProcessor.Create{T, THandler}"/>.
-    /// </summary>
-    /// <param name="handler">The handler; it is copied.</param>
-    /// <param name="options">How it is to be treated; read here and now, nothing special when null.</param>
-    /// <typeparam name="THandler">The type of the handler.</typeparam>
-    /// <returns>The group, to put others after it.</returns>
-    /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
-    public EventHandlerGroup<T> HandleEventsWith<THandler>(THandler handler, ConsumerOptions<T>? options = null)
-        where THandler : struct, IEventHandler<T> => _nobody.Then(handler, options);
-
-    /// <summary>Adds delegates that see every event, each on a thread of its own and at its own pace.</summary>
-    /// <param name="handlers">One or more.</param>
-    /// <returns>The group, to put others after it.</returns>
-    /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
-    /// <exception cref="ArgumentException">There is none. Nothing is added.</exception>
-    /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
-    public EventHandlerGroup<T> HandleEventsWith(params EventAction<T>[] handlers) => _nobody.Then(handlers);
-
-    /// <summary>Adds processors of your own, each on a thread of its own; they gate the ring.</summary>
-    /// <param name="factories">One or more; called here and now.</param>
-    /// <returns>The group, to put others after it.</returns>
-    /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
-    /// <exception cref="ArgumentException">There is none, or one stands there twice. Nothing is added.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The disruptor was started, or a factory returned null. Nothing is added.
-    /// </exception>
-    public EventHandlerGroup<T> HandleEventsWith(params EventProcessorFactory<T>[] factories) => _nobody.Then(factories);
-
-    /// <summary>Adds processors of your own, each on a thread of its own; they gate the ring.</summary>
-    /// <param name="processors">One or more, each for the first time, over a barrier of this ring.</param>
-    /// <returns>The group, to put others after it.</returns>
-    /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
-    /// <exception cref="ArgumentException">There is none, or one was added before. Nothing is added.</exception>
-    /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
-    public EventHandlerGroup<T> HandleEventsWith(params IEventProcessor[] processors) => new(_graph, _graph.Add(processors));
-
-    /// <summary>
-    /// Adds handlers that share the events: each event goes to exactly one of them, see <see cref="WorkerPool{T}"/>. Each has a
-    /// thread of its own.
-    /// </summary>
-    /// <param name="handlers">One or more, each for the first time.</param>
-    /// <returns>The group, to put others after it: they see an event once the worker that took it is done.</returns>
-    /// <exception cref="ArgumentNullException">The array or one of its elements is null. Nothing is added.</exception>
-    /// <exception cref="ArgumentException">There is none, or one was added before. Nothing is added.</exception>
-    /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
-    public EventHandlerGroup<T> HandleEventsWithWorkerPool(params IWorkHandler<T>[] handlers) =>
-        _nobody.ThenHandleEventsWithWorkerPool(handlers);
-
-    /// <summary>The group of handlers that were added before, one by one or together, to put others after it.</summary>
-    /// <param name="handlers">One or more; of a worker pool one stands for all.</param>
-    /// <returns>The group.</returns>
-    /// <exception cref="ArgumentNullException">The array or one of its elements is null.</exception>
-    /// <exception cref="ArgumentException">There is none, one stands there twice, or one was not added before.</exception>
-    public EventHandlerGroup<T> After(params IEventHandler<T>[] handlers) => new(_graph, _graph.SequencesOf(handlers));
-
-    /// <summary>The group of processors that were added before, to put others after it.</summary>
-    /// <param name="processors">One or more.</param>
-    /// <returns>The group.</returns>
-    /// <exception cref="ArgumentNullException">The array or one of its elements is null.</exception>
-    /// <exception cref="ArgumentException">There is none, one stands there twice, or one was not added before.</exception>
-    public EventHandlerGroup<T> After(params IEventProcessor[] processors) => new(_graph, _graph.SequencesOf(processors));
+    private Consumer[] Consumers => _graph.Consumers;
 
     /// <summary>How far a handler is. Stale when it returns.</summary>
     /// <param name="handler">A handler that was added; of a worker pool it stands for all the workers.</param>
@@ -193,13 +94,7 @@ public sealed class Disruptor<T> : IDisposable
     /// </exception>
     public RingBuffer<T> Start()
     {
-        _graph.ThrowIfComplete();
-        // HALT acquire: what the halting thread did before; pairs with Disruptor.Halt.
-        if (_halted.ReadAcquire())
-            throw new InvalidOperationException("The disruptor was halted: make a new one.");
-        Consumer.CreateThreads(Consumers, _threadFactory, CloseFor);
-        _graph.Complete();
-        StartThreads();
+        _graph.Start();
         return RingBuffer;
     }
 
@@ -207,7 +102,7 @@ public sealed class Disruptor<T> : IDisposable
     /// Closes the ring, waits as long as it takes until every handler has handled everything, and ends the threads. What is
     /// claimed must be published for that.
     /// </summary>
-    /// <returns>Whether everything was handled; false when a handler died or was halted before.</returns>
+    /// <returns>Whether everything was handled; false when something is left, because a handler died or was halted before.</returns>
     /// <exception cref="InvalidOperationException">Called by one of the handlers, which would wait for itself.</exception>
     public bool Shutdown() => Shutdown(Timeout.InfiniteTimeSpan);
 
@@ -231,7 +126,7 @@ public sealed class Disruptor<T> : IDisposable
         Deadline.Check(timeout, nameof(timeout));
         ThrowIfOnHandlerThread(nameof(Shutdown));
 
-        RingBuffer.Close();
+        _graph.Close();
         Deadline deadline = Deadline.After(timeout);
         SpinWait spinner = default;
         // Decided here and not again at the end: a claim that shows up later is one that is being refused.
@@ -263,7 +158,7 @@ public sealed class Disruptor<T> : IDisposable
     public Task<long> ShutdownAsync(TimeSpan timeout)
     {
         Deadline.Check(timeout, nameof(timeout));
-        RingBuffer.Close();
+        _graph.Close();
         return DrainAsync(Deadline.After(timeout));
     }
 
@@ -271,14 +166,7 @@ public sealed class Disruptor<T> : IDisposable
     /// Closes the ring and tells every handler to stop after the batch in hand; does not wait for that. What is left in the
     /// ring is not handled.
     /// </summary>
-    public void Halt()
-    {
-        // HALT release: nothing may be started any more; pairs with Disruptor.Start.
-        _halted.WriteRelease(true);
-        RingBuffer.Close();
-        foreach (Consumer consumer in Consumers)
-            consumer.Halt();
-    }
+    public void Halt() => _graph.Halt();
 
     /// <summary>
     /// As <see cref="Halt"/>, and waits until the threads have ended: no handler runs any more. To lose nothing, call
@@ -296,6 +184,23 @@ public sealed class Disruptor<T> : IDisposable
     {
         while (!isOver() && !deadline.HasPassed)
             await Task.Delay(LookInterval).ConfigureAwait(false);
+    }
+
+    private async Task CompleteAsync()
+    {
+        Consumer[] seen;
+        do
+        {
+            // Who is being removed ends a moment before it is gone.
+            while (_graph.Staying.Length < Consumers.Length)
+                await Task.Delay(LookInterval).ConfigureAwait(false);
+            seen = Consumers;
+            await (seen.Length == 0 ? _graph.Halted : Task.WhenAll(seen.SelectMany(consumer => consumer.Ends))).ConfigureAwait(false);
+        }
+        while (!ReferenceEquals(seen, Consumers) || _graph.Staying.Length < seen.Length);
+
+        if (RingBuffer.CloseCause is { } cause)
+            ExceptionDispatchInfo.Capture(cause).Throw();
     }
 
     private async Task<long> DrainAsync(Deadline deadline)
@@ -319,32 +224,8 @@ public sealed class Disruptor<T> : IDisposable
         get
         {
             long cursor = RingBuffer.Cursor;
-            return Consumers.Any(consumer => consumer.IsStuckBefore(cursor));
+            return _graph.Staying.Any(consumer => consumer.IsStuckBefore(cursor));
         }
-    }
-
-    private void StartThreads()
-    {
-        try
-        {
-            foreach (Consumer consumer in Consumers)
-                consumer.Start();
-        }
-        catch (Exception cause)
-        {
-            // No memory for another thread: those that wait for the handler that does not run must be told.
-            RingBuffer.Close(cause);
-            Halt();
-            throw;
-        }
-    }
-
-    /// <summary>Told what a processor of the user's has thrown; the others close the ring by themselves.</summary>
-    private Exception? CloseFor(Exception? thrown)
-    {
-        if (thrown is not null)
-            RingBuffer.Close(thrown);
-        return RingBuffer.CloseCause;
     }
 
     private bool Join(Deadline deadline) => Consumers.All(consumer => consumer.Join(deadline));

@@ -1,7 +1,7 @@
 namespace Ring.Core.Dsl;
 
 /// <summary>Some of a disruptor's consumers, to put others after them.</summary>
-/// <remarks>Thread safety: for the one thread that configures the disruptor.</remarks>
+/// <remarks>Thread safety: for the one thread that configures the disruptor; <see cref="AddHandler"/> and <see cref="NewPoller"/> are for every thread.</remarks>
 /// <typeparam name="T">The event: a class, or a struct.</typeparam>
 public sealed class EventHandlerGroup<T>
 {
@@ -37,6 +37,22 @@ public sealed class EventHandlerGroup<T>
     /// <summary>Adds processors that see each event after all of this group have handled it.</summary>
     /// <inheritdoc cref="Disruptor{T}.HandleEventsWith(EventProcessorFactory{T}[])"/>
     public EventHandlerGroup<T> Then(params EventProcessorFactory<T>[] factories) => Behind(_graph.Add(_sequences, factories));
+
+    /// <summary>Adds a handler while the others run, that sees each event after all of this group have handled it.</summary>
+    /// <param name="handler">The handler, which is not there yet.</param>
+    /// <param name="start">Where it begins; never before where those of the group began.</param>
+    /// <param name="options">How it is to be treated; read here and now, nothing special when null.</param>
+    /// <returns>The group, to put others after it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null. Nothing is added.</exception>
+    /// <exception cref="ArgumentException">The handler is there already. Nothing is added.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is unknown. Nothing is added.</exception>
+    /// <exception cref="RingClosedException">The ring is closed. Nothing is added.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The disruptor was not started, or was halted; a handler of this group was removed; or the thread factory returned null or a
+    /// started thread. Nothing is added.
+    /// </exception>
+    public EventHandlerGroup<T> AddHandler(IEventHandler<T> handler, StartPosition start = StartPosition.Latest, ConsumerOptions<T>? options = null) =>
+        Behind(_graph.AddRunning(_sequences, handler, StartPositions.Checked(start, nameof(start)), options ?? new ConsumerOptions<T>()));
 
     /// <summary>The same as <see cref="Then(IEventHandler{T}[])"/>, as in LMAX.</summary>
     /// <inheritdoc cref="Disruptor{T}.HandleEventsWith(IEventHandler{T}[])"/>
@@ -80,6 +96,13 @@ public sealed class EventHandlerGroup<T>
     /// <summary>A barrier behind all of this group, for a consumer of your own.</summary>
     /// <returns>A new one, for one consumer.</returns>
     public SequenceBarrier AsSequenceBarrier() => _graph.Ring.NewBarrier(_sequences);
+
+    /// <summary>A consumer without a thread that sees each event after all of this group; also while they run.</summary>
+    /// <param name="start">Where it begins; never before where those of the group began.</param>
+    /// <returns>The poller, to be disposed of when it polls no more, and before the group's handlers are removed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is unknown. Nothing is added.</exception>
+    /// <exception cref="InvalidOperationException">A handler of this group was removed. Nothing is added.</exception>
+    public EventPoller<T> NewPoller(StartPosition start = StartPosition.Latest) => _graph.NewPoller(_sequences, start);
 
     private EventHandlerGroup<T> Behind(Sequence[] sequences) => new(_graph, sequences);
 

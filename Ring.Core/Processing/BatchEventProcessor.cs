@@ -24,6 +24,7 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
     private readonly SequenceBarrier _barrier;
     private readonly IEventHandler<T> _handler;
     private readonly ProcessorRun<T> _run;
+    private readonly Skips<T> _skips;
     private int _maxBatchSize = int.MaxValue;
     private IBatchRewindStrategy? _rewindStrategy;
 
@@ -45,6 +46,7 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
         _barrier = barrier ?? throw new ArgumentNullException(nameof(barrier));
         _handler = handler ?? throw new ArgumentNullException(nameof(handler));
         _run = new ProcessorRun<T>(ring, barrier, handler, Sequence);
+        _skips = new Skips<T>(ring, barrier, Sequence);
         (handler as ISequenceReportingEventHandler<T>)?.SetSequenceCallback(Sequence);
     }
 
@@ -143,18 +145,18 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
     private long HandleBatch(long first, long available)
     {
         long end = Math.Min(available, first + _maxBatchSize - 1);
-        AbandonedClaims? abandoned = _ring.Abandoned;
-        long last = abandoned?.LastKept(first, end) ?? end;
+        bool skips = _skips.Any;
+        long last = skips ? _skips.LastKept(first, end) : end;
         if (last < first)
             return end + 1;
 
         _run.NotifyBatchStart(first, last, available);
         try
         {
-            if (abandoned is null)
-                HandleAll(first, last);
+            if (skips)
+                HandleAllKept(first, last);
             else
-                HandleAllBut(abandoned, first, last);
+                HandleAll(first, last);
             _rewinds = 0;
             return end + 1;
         }
@@ -168,12 +170,12 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
         }
     }
 
-    private void HandleAllBut(AbandonedClaims abandoned, long first, long last)
+    private void HandleAllKept(long first, long last)
     {
         for (long sequence = first; sequence <= last; sequence++)
         {
             Current = sequence;
-            if (!abandoned.Contains(sequence))
+            if (!_skips.Contains(sequence))
                 _handler.OnEvent(ref _ring[sequence], sequence, sequence == last);
         }
     }
@@ -203,8 +205,12 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
         // The events before the one that failed are done, also if this is the end.
         Release(failed - 1);
         FailureAction action = _run.OnEventFailure(exception, failed, ref _ring[failed]);
-        // An event that its handler has given back cannot be handled again: its slot may be another's.
-        return action == FailureAction.Retry && Sequence.Value < failed ? failed : failed + 1;
+        // An event that its handler has given back is out of its hands: its slot may be another's.
+        if (Sequence.Value >= failed)
+            return failed + 1;
+        if (action == FailureAction.Skip)
+            _skips.Add(failed);
+        return action == FailureAction.Retry ? failed : failed + 1;
     }
 
     /// <summary>Moves the sequence, unless the handler has moved it further by itself: it never falls.</summary>

@@ -13,10 +13,12 @@ internal sealed class Consumer
     /// <param name="handlers">The user's, by which they are known.</param>
     /// <param name="processors">One for each.</param>
     /// <param name="sequences">How far they are: what gates, and what later stages wait for.</param>
-    public Consumer(IReadOnlyList<object> handlers, IEventProcessor[] processors, Sequence[] sequences)
+    /// <param name="upstream">How far those are that they come after.</param>
+    public Consumer(IReadOnlyList<object> handlers, IEventProcessor[] processors, Sequence[] sequences, Sequence[] upstream)
     {
         _handlers = handlers;
         Sequences = sequences;
+        Upstream = upstream;
         _threads = Array.ConvertAll(processors, processor => new ProcessorThread(processor));
     }
 
@@ -30,6 +32,12 @@ internal sealed class Consumer
 
     public Sequence[] Sequences { get; }
 
+    /// <summary>The positions of those that it comes after.</summary>
+    public Sequence[] Upstream { get; }
+
+    /// <summary>Whether it is about to be taken out.</summary>
+    public bool IsLeaving { get; set; }
+
     /// <summary>Whether one of its threads is the caller's.</summary>
     public bool IsCurrentThread => Array.Exists(_threads, thread => thread.IsCurrent);
 
@@ -39,10 +47,10 @@ internal sealed class Consumer
     /// <summary>Gets threads from the factory, for <see cref="Start"/>.</summary>
     /// <param name="consumers">Who gets them.</param>
     /// <param name="factory">Makes a thread that is not started.</param>
-    /// <param name="fault">Told what a processor has thrown, if anything; says why the ring was closed, if for a cause.</param>
+    /// <param name="fault">Told what a processor has thrown.</param>
     /// <exception cref="InvalidOperationException">The factory returned none, one that was started, or one twice.</exception>
     public static void CreateThreads(
-        IEnumerable<Consumer> consumers, Func<ThreadStart, Thread> factory, Func<Exception?, Exception?> fault)
+        IEnumerable<Consumer> consumers, Func<ThreadStart, Thread> factory, Action<Exception> fault)
     {
         List<Thread> threads = [.. consumers.SelectMany(consumer => consumer._threads).Select(thread => thread.Create(factory, fault))];
         if (threads.Distinct().Count() != threads.Count)
@@ -57,7 +65,10 @@ internal sealed class Consumer
     /// <summary>Tells all processors to stop; does not wait for that.</summary>
     public void Halt() => Array.ForEach(_threads, thread => thread.Processor.Halt());
 
-    public bool IsBehind(long sequence) => GatingSequences.Minimum(Sequences, long.MaxValue) < sequence;
+    /// <summary>The last sequence that it has handled.</summary>
+    public long Position => GatingSequences.Minimum(Sequences, long.MaxValue);
+
+    public bool IsBehind(long sequence) => Position < sequence;
 
     /// <summary>How many sequences up to this one it has not handled.</summary>
     public long LeftOf(long sequence) => Math.Max(0, sequence - GatingSequences.Minimum(Sequences, sequence));

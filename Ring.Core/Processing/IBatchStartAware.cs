@@ -10,8 +10,8 @@ public interface IBatchStartAware
     /// <see cref="IExceptionHandler{T}.HandleOnBatchStartException"/>, and the batch is handled all the same.
     /// </summary>
     /// <param name="batchSize">
-    /// Sequences in this batch, 1 or more; those that their producers gave up count. Never more than
-    /// <see cref="BatchEventProcessor{T}.MaxBatchSize"/>.
+    /// Sequences up to the last event of this batch, 1 or more; those among them count, too, that their producers gave up or that a
+    /// stage before has skipped. Never more than <see cref="BatchEventProcessor{T}.MaxBatchSize"/>.
     /// </param>
     /// <param name="queueDepth">Sequences that were available when the batch began: <paramref name="batchSize"/> or more.</param>
     void OnBatchStart(long batchSize, long queueDepth);

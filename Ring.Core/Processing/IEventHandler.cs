@@ -10,6 +10,6 @@ public interface IEventHandler<T>
     /// The event in its slot; by reference, so that a struct is not copied. Not to be used after the call.
     /// </param>
     /// <param name="sequence">Its sequence.</param>
-    /// <param name="endOfBatch">Whether no further event was there when this batch began: the time to flush.</param>
+    /// <param name="endOfBatch">Whether it is the last of its batch: the time to flush.</param>
     void OnEvent(ref T evt, long sequence, bool endOfBatch);
 }

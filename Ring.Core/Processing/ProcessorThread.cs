@@ -15,14 +15,14 @@ internal sealed class ProcessorThread(IEventProcessor processor)
     // Joined, because only that promises to show what it did.
     public bool HasEnded => Join(millisecondsTimeout: 0);
 
-    /// <summary>Completed when it has ended; failed when the ring was closed for a cause by then.</summary>
+    /// <summary>Completed when it has ended.</summary>
     public Task End => _end.Task;
 
     /// <summary>Gets a thread from the factory, which <see cref="Start"/> starts.</summary>
     /// <param name="factory">Makes a thread that is not started.</param>
-    /// <param name="fault">Told what the processor has thrown, if anything; says why the ring was closed, if for a cause.</param>
+    /// <param name="fault">Told what the processor has thrown.</param>
     /// <exception cref="InvalidOperationException">The factory returned none, or one that was started.</exception>
-    public Thread Create(Func<ThreadStart, Thread> factory, Func<Exception?, Exception?> fault)
+    public Thread Create(Func<ThreadStart, Thread> factory, Action<Exception> fault)
     {
         Thread thread = factory(() => Run(fault)) ?? throw new InvalidOperationException("The thread factory returned null.");
         if (!thread.ThreadState.HasFlag(ThreadState.Unstarted))
@@ -35,29 +35,28 @@ internal sealed class ProcessorThread(IEventProcessor processor)
     /// <summary>Waits until it has ended, and says whether it has; one that was never started has.</summary>
     public bool Join(Deadline deadline) => Join(deadline.RemainingMilliseconds);
 
-    private void Run(Func<Exception?, Exception?> fault)
+    private void Run(Action<Exception> fault)
     {
-        Exception? thrown = null;
         try
         {
             processor.Run();
         }
         catch (Exception exception)
         {
-            thrown = exception;
+            fault(exception);
         }
 
-        if (fault(thrown) is not { } cause)
-        {
-            _end.TrySetResult(true);
-            return;
-        }
-
-        _end.TrySetException(cause);
-        // Looked at, so that nobody has to.
-        _ = End.Exception;
+        _end.TrySetResult(true);
     }
 
-    private bool Join(int millisecondsTimeout) =>
-        _thread is null || _thread.ThreadState.HasFlag(ThreadState.Unstarted) || _thread.Join(millisecondsTimeout);
+    private bool Join(int millisecondsTimeout)
+    {
+        if (_thread is null || _thread.ThreadState.HasFlag(ThreadState.Unstarted))
+            return true;
+        bool hasEnded = _thread.Join(millisecondsTimeout);
+        // A factory may have made a thread that does not run what it was given.
+        if (hasEnded)
+            _end.TrySetResult(true);
+        return hasEnded;
+    }
 }

@@ -22,12 +22,16 @@ internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IRepor
     private readonly SequenceBarrier _barrier;
     private readonly IWorkHandler<T> _handler;
     private readonly ProcessorRun<T> _run;
+    private readonly Skips<T> _skips;
 
     /// <summary>The highest sequence that any worker of the pool has taken.</summary>
     private readonly Sequence _taken;
 
     /// <summary>The event that this worker has taken last; only the running thread uses it.</summary>
     private long _current = Sequence.Initial;
+
+    /// <summary>Whether some of what was let through may have to be passed by; only the running thread uses it.</summary>
+    private bool _passesBy;
 
     /// <summary>Whether it is not done with that event; only the running thread uses it.</summary>
     private bool _isInHand;
@@ -45,6 +49,7 @@ internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IRepor
         _taken = taken;
         Sequence = position;
         _run = new ProcessorRun<T>(ring, barrier, handler, position);
+        _skips = new Skips<T>(ring, barrier, position);
         (handler as IEventReleaseAware)?.SetEventReleaser(this);
     }
 
@@ -111,6 +116,7 @@ internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IRepor
         WaitResult result = _barrier.WaitFor(next);
         if (result.IsTimedOut)
             _run.NotifyTimeout(_current);
+        _passesBy = _skips.Any;
         return result.IsAvailable ? result.Sequence : Sequence.Initial;
     }
 
@@ -127,7 +133,7 @@ internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IRepor
         return true;
     }
 
-    /// <summary>Hands the event in hand over, unless its claim was given up, and again as often as it is to be retried.</summary>
+    /// <summary>Hands the event in hand over, unless it is to be passed by, and again as often as it is to be retried.</summary>
     private void Handle()
     {
         while (!TryHandle())
@@ -144,14 +150,17 @@ internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IRepor
     {
         try
         {
-            if (!_ring.IsAbandoned(_current))
+            if (!_passesBy || !_skips.Contains(_current))
                 _handler.OnEvent(ref _ring[_current], _current);
             return true;
         }
         catch (Exception exception)
         {
-            // An event that its handler has released cannot be handled again: its slot may be another's.
-            return _run.OnEventFailure(exception, _current, ref _ring[_current]) != FailureAction.Retry || !_isInHand;
+            FailureAction action = _run.OnEventFailure(exception, _current, ref _ring[_current]);
+            // An event that its handler has released is out of its hands: its slot may be another's.
+            if (_isInHand && action == FailureAction.Skip)
+                _skips.Add(_current);
+            return !_isInHand || action != FailureAction.Retry;
         }
     }
 

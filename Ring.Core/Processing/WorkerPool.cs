@@ -52,11 +52,11 @@ public sealed class WorkerPool<T>
         }
 
         Sequences = Array.AsReadOnly(sequences);
-        Consumer = new Consumer(handlers, _workers, sequences);
+        Consumer = new Consumer(handlers, _workers, sequences, dependencies);
     }
 
     /// <summary>
-    /// How far the pool is, for <see cref="RingBuffer{T}.AddGatingSequences"/> and <see cref="RingBuffer{T}.NewBarrier"/>:
+    /// How far the pool is, for <see cref="RingBuffer{T}.AddGatingSequences(Sequence[])"/> and <see cref="RingBuffer{T}.NewBarrier"/>:
     /// the least of these positions, if they are read in their order. To give one of them is to give all.
     /// </summary>
     public IReadOnlyList<Sequence> Sequences { get; }
@@ -89,7 +89,7 @@ public sealed class WorkerPool<T>
             throw new InvalidOperationException("The pool is running already, or has been halted and not all of its threads have ended yet.");
         // Those who died or never ran have not seen the last halt, and it was not for this run.
         Array.ForEach(_workers, worker => worker.ClearHalt());
-        Consumer.CreateThreads([Consumer], threadFactory, _ => _ring.CloseCause);
+        Consumer.CreateThreads([Consumer], threadFactory, _ring.Close);
         try
         {
             Consumer.Start();
@@ -108,7 +108,7 @@ public sealed class WorkerPool<T>
     /// is claimed must be published for that; later events are left unless a worker gets to them before. <see cref="Halt"/>
     /// cuts it short.
     /// </summary>
-    /// <returns>Whether everything was handled; false when a worker died or the pool was halted before, or does not run.</returns>
+    /// <returns>Whether everything was handled; false when something is left, because a worker died, or the pool was halted before or does not run.</returns>
     /// <exception cref="InvalidOperationException">Called by one of the handlers, which would wait for itself.</exception>
     public bool DrainAndHalt()
     {

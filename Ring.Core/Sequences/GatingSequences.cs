@@ -7,6 +7,9 @@ namespace Ring.Core;
 /// <remarks>Thread safety: every member may be called by every thread.</remarks>
 internal sealed class GatingSequences
 {
+    /// <summary>Held by whoever changes the set; producers look at it without.</summary>
+    private readonly Turn _changes = new();
+
     private AtomicReference<Sequence[]> _set = new([]);
 
     /// <summary>The members at one moment. Not to be changed.</summary>
@@ -30,35 +33,56 @@ internal sealed class GatingSequences
         return minimum;
     }
 
-    /// <summary>Adds sequences at the position that producers have reached once none can miss them any more.</summary>
+    /// <summary>The least of the positions, of those who do not fall; null when there are none.</summary>
+    /// <remarks>Of a pool, what it has taken: the position of a worker falls for a moment when it tries to take an event in vain.</remarks>
+    public static long? Slowest(Sequence[] sequences)
+    {
+        Sequence[] rising = Array.FindAll(sequences, sequence => sequence.IsFirstOfGroup);
+        return rising.Length == 0 ? null : Minimum(rising, long.MaxValue);
+    }
+
+    /// <summary>Adds sequences where they are to begin, once no producer can miss them any more.</summary>
     /// <remarks>
-    /// They gate from the old position first, and only move up to the cursor once they are in the set. A producer that
-    /// looked at the set too early to see them had read its cursor before (its fence lies between the two), so the cursor
-    /// read here is at least that one, and nothing that the new consumer will read can be overwritten on the strength of
-    /// that look.
+    /// <para>
+    /// They gate from an older position first, and move once they are in the set. At the latest: a producer that looked at the
+    /// set too early to see them had read its cursor before (its fence lies between the two), so the cursor read here is at
+    /// least that one, and nothing that the new consumer will read can be overwritten on the strength of that look.
+    /// </para>
+    /// <para>
+    /// At the oldest: that producer has read the positions before its fence, too. They are read again here, so it knows of nothing
+    /// further than where the new ones begin. The others cannot leave in between, because changes take turns.
+    /// </para>
     /// </remarks>
     /// <param name="added">The positions of the consumers, which do not run yet.</param>
-    /// <param name="position">Says where a consumer that joins now begins: behind the cursor.</param>
-    public void Add(Sequence[] added, Func<long> position)
+    /// <param name="position">Says where they begin: asked for once before they are members, and once after, of those who were before.</param>
+    public void Add(Sequence[] added, Func<Sequence[], long> position)
     {
-        MoveTo(position(), added);
-        Exchange(current => [.. current, .. added]);
-        // JOIN fence: membership before the cursor's position; pairs with Sequencer.Refresh.
+        using Turn.Held turn = _changes.Take();
+        Sequence[] before = Snapshot;
+        MoveTo(position(before), added);
+        Exchange(before, [.. before.Union(added)]);
+        // JOIN fence: membership, before the position where they begin; pairs with Sequencer.LookAtConsumers.
         Fence.Full();
-        MoveTo(position(), added);
+        MoveTo(position(before), added);
     }
 
     /// <summary>
-    /// Puts <paramref name="added"/> in the place of those of <paramref name="removed"/> that are members, in one step: at
-    /// no moment does neither gate.
+    /// Puts <paramref name="added"/>, unless they are members, in the place of those of <paramref name="removed"/> that are, in
+    /// one step: at no moment does neither gate.
     /// </summary>
-    public void Replace(Sequence[] removed, Sequence[] added) =>
-        Exchange(current => [.. current.Where(member => !removed.Contains(member)), .. added]);
+    public void Replace(Sequence[] removed, Sequence[] added)
+    {
+        using Turn.Held turn = _changes.Take();
+        Sequence[] before = Snapshot;
+        Exchange(before, [.. before.Except(removed).Union(added)]);
+    }
 
-    /// <summary>Removes every occurrence of the sequences in one step, and says whether there was one.</summary>
+    /// <summary>Removes the sequences in one step, and says whether there was one.</summary>
     public bool Remove(params Sequence[] removed)
     {
-        Sequence[] before = Exchange(current => Array.FindAll(current, member => !removed.Contains(member)));
+        using Turn.Held turn = _changes.Take();
+        Sequence[] before = Snapshot;
+        Exchange(before, [.. before.Where(member => !removed.Contains(member))]);
         return Array.Exists(before, removed.Contains);
     }
 
@@ -68,16 +92,6 @@ internal sealed class GatingSequences
             sequence.BeginAt(position);
     }
 
-    /// <summary>Replaces the set by what <paramref name="update"/> makes of it, and returns the set before.</summary>
-    private Sequence[] Exchange(Func<Sequence[], Sequence[]> update)
-    {
-        while (true)
-        {
-            // GATES acquire: the members so far; pairs with GatingSequences.Exchange.
-            Sequence[] current = _set.ReadAcquire();
-            // GATES rmw: the new array's elements, before the array; pairs with GatingSequences.Snapshot.
-            if (_set.CompareExchange(current, update(current)))
-                return current;
-        }
-    }
+    // GATES rmw: the new array's elements, before the array; pairs with GatingSequences.Snapshot.
+    private void Exchange(Sequence[] before, Sequence[] after) => _ = _set.CompareExchange(before, after);
 }

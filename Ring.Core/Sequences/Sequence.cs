@@ -17,6 +17,8 @@ public sealed class Sequence
     internal const long Nowhere = long.MaxValue;
 
     private readonly Sequence[]? _group;
+    private AtomicReference<SkipMarks?> _skips;
+    private long _start;
     private PaddedPosition _position;
 
     /// <summary>Starts at <paramref name="initial"/>.</summary>
@@ -29,6 +31,7 @@ public sealed class Sequence
     private Sequence(long initial, Sequence[]? group)
     {
         _group = group;
+        _start = initial == Nowhere ? Initial : initial;
         _position = new PaddedPosition(initial);
     }
 
@@ -99,6 +102,13 @@ public sealed class Sequence
     /// <returns>The position before.</returns>
     public long GetAndAdd(long increment) => AddAndGet(increment) - increment;
 
+    /// <summary>The events that its owner has passed by, of those up to the position; null as long as there never was one.</summary>
+    // SKIP acquire: the array of marks; pairs with Sequence.Skip.
+    internal SkipMarks? Skipped => _skips.ReadAcquire();
+
+    /// <summary>Whether it says by itself how far somebody is, or speaks first for its group.</summary>
+    internal bool IsFirstOfGroup => _group is null || ReferenceEquals(_group[0], this);
+
     /// <summary>
     /// Positions that say how far their owners have come only all together, and when they are read in their order. The first
     /// says where they begin, the rest say nothing until their owners move them. Whoever waits for one of them waits for
@@ -116,10 +126,30 @@ public sealed class Sequence
     internal static Sequence[] WithGroups(Sequence[] sequences) =>
         [.. sequences.SelectMany(sequence => sequence._group ?? [sequence]).Distinct()];
 
+    /// <summary>Keeps an event of a ring of this size from those who come after the owner; for the owner, before it moves past it.</summary>
+    internal void Skip(long sequence, int bufferSize)
+    {
+        if (Skipped is not { } marks)
+        {
+            marks = new SkipMarks(bufferSize);
+            // SKIP rmw: the array's marks, before the array; pairs with Sequence.Skipped.
+            _ = _skips.CompareExchange(null, marks);
+        }
+
+        marks.Add(sequence);
+    }
+
+    /// <summary>
+    /// Where its owner has begun: up to there it has handled nothing. For those to whom the sequence was handed when that was
+    /// settled.
+    /// </summary>
+    internal long Start => _start;
+
     /// <summary>Says where its owner, who does not run, is to begin; of a group the first member does.</summary>
     internal void BeginAt(long value)
     {
-        if (_group is null || ReferenceEquals(_group[0], this))
+        _start = value;
+        if (IsFirstOfGroup)
             Set(value);
     }
 

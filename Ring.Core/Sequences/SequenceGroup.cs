@@ -15,10 +15,10 @@ public sealed class SequenceGroup
     /// </summary>
     public long Value => GatingSequences.Minimum(_members.Snapshot, long.MaxValue);
 
-    /// <summary>How many there are; one that was added twice counts twice.</summary>
+    /// <summary>How many there are.</summary>
     public int Count => _members.Snapshot.Length;
 
-    /// <summary>Adds a sequence where it stands: before whoever moves it is running.</summary>
+    /// <summary>Adds a sequence where it stands, unless it is there: before whoever moves it is running.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <exception cref="ArgumentNullException"><paramref name="sequence"/> is null.</exception>
     public void Add(Sequence sequence) => _members.Replace([], Checked(sequence));
@@ -31,10 +31,10 @@ public sealed class SequenceGroup
     {
         if (cursored is null)
             throw new ArgumentNullException(nameof(cursored));
-        _members.Add(Checked(sequence), () => cursored.Cursor);
+        _members.Add(Checked(sequence), _ => cursored.Cursor);
     }
 
-    /// <summary>Removes a sequence, as often as it was added.</summary>
+    /// <summary>Removes a sequence.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <returns>Whether it was there.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="sequence"/> is null.</exception>

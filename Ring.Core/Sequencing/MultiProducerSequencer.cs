@@ -167,15 +167,11 @@ internal sealed class MultiProducerSequencer : Sequencer
 
     protected override Room Refresh(long wrapPoint)
     {
-        long claimed = Cursor;
-        // JOIN fence: the cursor is read before the set, so whoever joins unseen starts beyond it; pairs with GatingSequences.Add.
-        Fence.Full();
-        Sequence[] gating = Gating;
-        long handled = GatingSequences.Minimum(gating, claimed);
+        bool isGated = LookAtConsumers(bound: Cursor, out long handled);
         // FREE-CACHE acquire: nothing beyond it was claimed again, so the stamps beyond it tell; pairs with MultiProducerSequencer.Refresh.
         long gate = _gate.ReadAcquire();
         // JOIN acquire: whoever sees a newcomer's position sees here that it skipped; pairs with MultiProducerSequencer.JoinPosition.
-        bool skipped = gating.Length == 0 || gate < _joined.ReadAcquire();
+        bool skipped = !isGated || gate < _joined.ReadAcquire();
         long done = skipped ? Math.Min(handled, HighestPublishedFrom(gate + 1)) : handled;
         // FREE-CACHE rmw: passes on that the handlers are done with these slots; pairs with MultiProducerSequencer.TryClaim.
         if (wrapPoint <= _gate.RaiseTo(done))

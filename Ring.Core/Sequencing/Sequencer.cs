@@ -27,7 +27,7 @@ internal abstract class Sequencer : IPublishedSequences
     private readonly ParkingSpot _freed = new();
     private readonly Action _signalFreed;
     private AtomicReference<Exception?> _closeCause;
-    private AtomicReference<AbandonedClaims?> _abandoned;
+    private AtomicReference<SkipMarks?> _abandoned;
 
     protected Sequencer(int bufferSize, IWaitStrategy waitStrategy)
     {
@@ -53,7 +53,7 @@ internal abstract class Sequencer : IPublishedSequences
 
     /// <summary>The marks of abandoned claims; null as long as there never was one.</summary>
     // SKIP acquire: the array of marks; pairs with Sequencer.Abandon.
-    public AbandonedClaims? Abandoned => _abandoned.ReadAcquire();
+    public SkipMarks? Abandoned => _abandoned.ReadAcquire();
 
     /// <summary>How far the slowest gating consumer has come; the cursor when there is none.</summary>
     public long MinimumGatingSequence => GatingSequences.Minimum(_gating.Snapshot, Cursor);
@@ -113,12 +113,18 @@ internal abstract class Sequencer : IPublishedSequences
     /// <summary>A barrier over these consumers, or over what is published when there are none.</summary>
     public SequenceBarrier NewBarrier(Sequence[] dependencies) => new(this, _waitStrategy, Sequence.WithGroups(dependencies));
 
-    /// <summary>Gates by these sequences from now on; they are moved to the cursor.</summary>
-    public void AddGatingSequences(Sequence[] sequences)
+    /// <summary>
+    /// Gates by these sequences from now on; they are moved to where they are to begin, and not before where those began that
+    /// they come after.
+    /// </summary>
+    public void AddGatingSequences(StartPosition start, Sequence[] dependencies, Sequence[] sequences)
     {
         Sequence[] added = Sequence.WithGroups(sequences);
+        long earliest = dependencies.Aggregate(Sequence.Initial, (latest, dependency) => Math.Max(latest, dependency.Start));
         Listen(added);
-        _gating.Add(added, JoinPosition);
+        _gating.Add(added, start == StartPosition.Latest
+            ? _ => JoinPosition()
+            : others => Math.Max(earliest, GatingSequences.Slowest(others) ?? JoinPosition()));
     }
 
     /// <summary>Gates by <paramref name="added"/>, where they stand, instead of <paramref name="removed"/>.</summary>
@@ -130,6 +136,15 @@ internal abstract class Sequencer : IPublishedSequences
         _followed.Replace([], removed);
         _gating.Replace(removed, added);
         ListenNoMore(removed);
+    }
+
+    /// <summary>Gates no more by those that leave, but by those before them, where they stand, unless these gate already.</summary>
+    public void ReturnGatingTo(Sequence[] upstream, Sequence[] leaving)
+    {
+        Listen(upstream);
+        _gating.Replace(leaving, upstream);
+        _ = _followed.Remove(upstream);
+        ListenNoMore(leaving);
     }
 
     /// <summary>Gates no more by this one; says whether it did before.</summary>
@@ -160,7 +175,7 @@ internal abstract class Sequencer : IPublishedSequences
     {
         if (IsPublished(hi))
             return;
-        AbandonedClaims marks = Abandoned ?? CreateMarks();
+        SkipMarks marks = Abandoned ?? CreateMarks();
         for (long sequence = lo; sequence <= hi; sequence++)
             marks.Add(sequence);
         Publish(lo, hi);
@@ -191,6 +206,24 @@ internal abstract class Sequencer : IPublishedSequences
 
     /// <summary>Where a consumer that joins now begins: behind the cursor.</summary>
     protected virtual long JoinPosition() => Cursor;
+
+    /// <summary>How far the slowest gating consumer is, at most <paramref name="bound"/>, and whether there is any.</summary>
+    /// <remarks>
+    /// What has come before in the program, the caller's publications and its look at the cursor, comes before the second look at the
+    /// set, which finds it as it was.
+    /// </remarks>
+    protected bool LookAtConsumers(long bound, out long handled)
+    {
+        while (true)
+        {
+            Sequence[] gating = Gating;
+            handled = GatingSequences.Minimum(gating, bound);
+            // JOIN fence: the positions, and what the caller has published or seen, before the look that counts; pairs with GatingSequences.Add.
+            Fence.Full();
+            if (ReferenceEquals(gating, Gating))
+                return gating.Length > 0;
+        }
+    }
 
     /// <summary>
     /// Looks at the consumers, remembers how far they are, and says whether all are done with <paramref name="wrapPoint"/>.
@@ -288,10 +321,10 @@ internal abstract class Sequencer : IPublishedSequences
         _freed.Signal();
     }
 
-    private AbandonedClaims CreateMarks()
+    private SkipMarks CreateMarks()
     {
         // SKIP rmw: the array's stamps, before the array; pairs with Sequencer.Abandoned.
-        _ = _abandoned.CompareExchange(null, new AbandonedClaims(BufferSize));
+        _ = _abandoned.CompareExchange(null, new SkipMarks(BufferSize));
         return Abandoned!;
     }
 }

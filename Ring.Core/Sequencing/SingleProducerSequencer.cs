@@ -139,14 +139,10 @@ internal sealed class SingleProducerSequencer : Sequencer
 
     protected override Room Refresh(long wrapPoint)
     {
-        // JOIN fence: what this producer has published before its look at the set; pairs with GatingSequences.Add.
-        Fence.Full();
-        Sequence[] gating = Gating;
         // Nobody to wait for. The cache stays: whoever joins later is protected from the position that it finds.
-        if (gating.Length == 0)
+        if (!LookAtConsumers(bound: long.MaxValue, out long handled))
             return Room.Free;
 
-        long handled = GatingSequences.Minimum(gating, long.MaxValue);
         // Not beyond what is published: a consumer may join there, and the cache must not let the producer pass it.
         _claim.Gate = Math.Min(handled, Cursor);
         return wrapPoint <= handled ? Room.Free : Room.HeldByConsumers;

@@ -78,6 +78,38 @@ public sealed class SequenceBarrier
     // ALERT release: the end of the run that the alert was for; pairs with SequenceBarrier.IsAlerted.
     public void ClearAlert() => _alerted.WriteRelease(false);
 
+    /// <summary>Whether one of the consumers that this one depends on may have skipped something.</summary>
+    internal bool HasSkips
+    {
+        get
+        {
+            foreach (Sequence dependency in _dependencies)
+            {
+                if (dependency.Skipped is not null)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Whether a consumer that this one depends on has skipped an event, so that this one is to pass it by. What producers gave up
+    /// is another question: <see cref="RingBuffer{T}.IsAbandoned"/>.
+    /// </summary>
+    /// <param name="sequence">A sequence that was let through, and that the consumer is not past yet.</param>
+    /// <returns>False as long as nothing was ever skipped.</returns>
+    public bool IsSkipped(long sequence)
+    {
+        foreach (Sequence dependency in _dependencies)
+        {
+            if (dependency.Skipped is { } marks && marks.Contains(sequence))
+                return true;
+        }
+
+        return false;
+    }
+
     // STAGE acquire: what the upstream consumers wrote into the events; pairs with Sequence.Set.
     private long LeastDependency() => GatingSequences.Minimum(_dependencies, long.MaxValue);
 }

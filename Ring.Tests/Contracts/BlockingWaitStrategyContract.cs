@@ -22,4 +22,18 @@ public class BlockingWaitStrategyContract(WaitStrategyKind kind)
         upstream.Set(0);
         second.Join();
     }
+
+    [Test]
+    public void Waiters_sleep_in_front_of_a_claim_that_is_still_to_be_published()
+    {
+        var ring = RingBuffer.CreateMultiProducer(() => new ClassEvent(), 8, kind.Create());
+        long claimed = ring.Next();
+        ring.PublishNext();
+
+        Background waiter = Background.Run(() => ring.NewBarrier().WaitFor(claimed));
+
+        Eventually.Holds(() => waiter.IsAsleep, "it sleeps, although a later event is published");
+        ring.Publish(claimed);
+        waiter.Join();
+    }
 }

@@ -152,6 +152,47 @@ public class EventPollerContract<T>(ProducerType producerType)
     }
 
     [Test]
+    public void A_poller_that_begins_with_the_oldest_sees_all_that_somebody_has_still_to_handle()
+    {
+        Sequence slow = _ring.AddGatingSequence();
+        Sequence fast = _ring.AddGatingSequence();
+        _ring.PublishMany(3);
+        fast.Set(2);
+        slow.Set(0);
+
+        using EventPoller<T> poller = _ring.NewPoller(StartPosition.Oldest);
+
+        Poll(poller);
+        Assert.That(_seen, Is.EqualTo(new[] { "1", "2 end" }));
+    }
+
+    [Test]
+    public void A_poller_that_begins_with_the_oldest_where_nobody_gates_begins_with_the_next()
+    {
+        _ring.PublishMany(3);
+
+        using EventPoller<T> poller = _ring.NewPoller(StartPosition.Oldest);
+
+        _ring.PublishNext();
+        Poll(poller);
+        Assert.That(_seen, Is.EqualTo(new[] { "3 end" }));
+    }
+
+    [Test]
+    public void A_poller_that_begins_with_the_oldest_gates_from_there()
+    {
+        Sequence slow = _ring.AddGatingSequence();
+        _ring.PublishMany(Size);
+        using EventPoller<T> poller = _ring.NewPoller(StartPosition.Oldest);
+
+        slow.Set(Size - 1);
+
+        Assert.That(_ring.TryNext(out _), Is.False);
+        Poll(poller, limit: 1);
+        Assert.That(_ring.TryNext(out _), Is.True);
+    }
+
+    [Test]
     public void Disposal_lets_producers_go_on()
     {
         EventPoller<T> poller = _ring.NewPoller();
@@ -276,6 +317,7 @@ public class EventPollerContract<T>(ProducerType producerType)
         Assert.Multiple(() =>
         {
             Assert.That(() => _ring.NewPoller(null!), Throws.ArgumentNullException);
+            Assert.That(() => _ring.NewPoller((StartPosition)2), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => _ring.NewPoller([null!]), Throws.ArgumentNullException);
             Assert.That(() => poller.Poll(null!), Throws.ArgumentNullException);
             Assert.That(() => poller.Poll<int>(null!, 1), Throws.ArgumentNullException);

@@ -120,6 +120,78 @@ public class EndTests
     }
 
     [Test]
+    public void Completion_fails_with_the_exception_of_a_start_that_failed()
+    {
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent> { WhenStarted = () => throw new InvalidDataException("early") });
+        _disruptor.Start();
+
+        Assert.That(
+            () => _disruptor.Completion.Wait(Eventually.Deadline),
+            Throws.InstanceOf<AggregateException>().With.InnerException.Message.EqualTo("early"));
+    }
+
+    [Test]
+    public void Completion_comes_although_a_thread_does_not_run_its_handler()
+    {
+        using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), Size, _ => new Thread(() => { }) { IsBackground = true });
+        disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>());
+        disruptor.Start();
+        Task completion = disruptor.Completion;
+
+        Assert.That(disruptor.Shutdown(), Is.True, "nothing is left");
+
+        Assert.That(completion.Wait(Eventually.Deadline), Is.True);
+    }
+
+    [Test]
+    public void A_shutdown_sleeps_while_it_waits()
+    {
+        using ManualResetEventSlim go = new();
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent> { BeforeEvent = _ => go.Wait(Eventually.Deadline) });
+        _disruptor.Start().PublishNext();
+
+        Background shutdown = Background.Run(() => Assert.That(_disruptor.Shutdown(), Is.True));
+        Eventually.Holds(() => shutdown.IsAsleep, "it sleeps");
+
+        go.Set();
+        shutdown.Join();
+    }
+
+    [Test]
+    public void A_shutdown_waits_for_a_handler_that_is_at_an_event_it_has_given_back()
+    {
+        using ManualResetEventSlim go = new();
+        GivesBackAndWaits handler = new(go);
+        _disruptor.HandleEventsWith(handler);
+        RingBuffer<ClassEvent> ring = _disruptor.Start();
+        ring.PublishNext();
+        Eventually.Holds(() => ring.RemainingCapacity == Size, "it has given the event back");
+
+        Assert.That(_disruptor.Shutdown(TimeSpan.FromMilliseconds(20)), Is.False);
+        go.Set();
+
+        Assert.That(_disruptor.Shutdown(), Is.True);
+        Assert.That(handler.IsDone, Is.True);
+    }
+
+    [Test]
+    public void What_awaits_the_end_does_not_run_on_a_handlers_thread()
+    {
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>());
+        _disruptor.Start();
+        Task<bool> isOnThreadPool = _disruptor.Completion.ContinueWith(
+            _ => Thread.CurrentThread.IsThreadPoolThread,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
+        _disruptor.Halt();
+
+        Assert.That(isOnThreadPool.Wait(Eventually.Deadline), Is.True);
+        Assert.That(isOnThreadPool.Result, Is.True);
+    }
+
+    [Test]
     public void Completion_is_not_completed_before_the_end()
     {
         _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>());
@@ -171,6 +243,22 @@ public class EndTests
         Task<long> shutdown = _disruptor.ShutdownAsync(timeout);
         Assert.That(shutdown.Wait(Eventually.Deadline), Is.True);
         return shutdown.Result;
+    }
+
+    private sealed class GivesBackAndWaits(ManualResetEventSlim go) : ISequenceReportingEventHandler<ClassEvent>
+    {
+        private Sequence? _position;
+
+        public bool IsDone { get; private set; }
+
+        public void SetSequenceCallback(Sequence sequenceCallback) => _position = sequenceCallback;
+
+        public void OnEvent(ref ClassEvent evt, long sequence, bool endOfBatch)
+        {
+            _position!.Set(sequence);
+            go.Wait(Eventually.Deadline);
+            IsDone = true;
+        }
     }
 
     private sealed class ThrowingProcessor : IEventProcessor

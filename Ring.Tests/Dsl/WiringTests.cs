@@ -131,6 +131,40 @@ public class WiringTests
     }
 
     [Test]
+    public void Processors_of_ones_own_hold_the_producer_back_also_when_they_join_a_group()
+    {
+        RingBuffer<ClassEvent> ring = _disruptor.RingBuffer;
+        NoOpEventProcessor<ClassEvent> one = new(ring, ring.NewBarrier()), other = new(ring, ring.NewBarrier());
+        _disruptor.HandleEventsWith(one).And(other);
+        ring.PublishMany(ring.BufferSize);
+
+        one.Sequence.Set(0);
+        Assert.That(ring.TryNext(out _), Is.False, "the other stands at the first");
+        other.Sequence.Set(0);
+
+        Assert.That(ring.TryNext(out _), Is.True);
+    }
+
+    [Test]
+    public void Who_is_followed_by_processors_of_a_factory_holds_the_producer_back_no_more()
+    {
+        List<NoOpEventProcessor<ClassEvent>> made = [];
+        _disruptor.HandleEventsWith(Make).Then(Make);
+        RingBuffer<ClassEvent> ring = _disruptor.RingBuffer;
+        ring.PublishMany(ring.BufferSize);
+
+        made[1].Sequence.Set(0);
+
+        Assert.That(ring.TryNext(out _), Is.True);
+
+        IEventProcessor Make(RingBuffer<ClassEvent> of, SequenceBarrier barrier)
+        {
+            made.Add(new NoOpEventProcessor<ClassEvent>(of, barrier));
+            return made[^1];
+        }
+    }
+
+    [Test]
     public void Factories_get_a_barrier_behind_their_group()
     {
         RecordingHandler<ClassEvent> first = new(), second = new(), third = new();
@@ -212,6 +246,21 @@ public class WiringTests
     }
 
     [Test]
+    public void The_handler_that_holds_the_ring_up_is_known_by_its_position()
+    {
+        using ManualResetEventSlim go = new();
+        RecordingHandler<ClassEvent> quick = new(), slow = new() { BeforeEvent = _ => go.Wait(Eventually.Deadline) };
+        _disruptor.HandleEventsWith(quick, slow);
+        _disruptor.Start().PublishMany(3);
+
+        Eventually.Holds(() => _disruptor.GetSequenceValueFor(quick) == 2, "it has handled all");
+        Assert.That(_disruptor.GetSequenceValueFor(slow), Is.EqualTo(-1));
+
+        go.Set();
+        Assert.That(_disruptor.Shutdown(), Is.True);
+    }
+
+    [Test]
     public void What_is_not_known_is_refused()
     {
         RecordingHandler<ClassEvent> known = new(), unknown = new();
@@ -256,6 +305,21 @@ public class WiringTests
         });
         Run(events: 20);
         Assert.That(handler.Count, Is.Zero);
+    }
+
+    [Test]
+    public void A_last_stage_may_clear_what_the_others_have_handled()
+    {
+        RecordingHandler<ClassEvent> handler = new();
+        _disruptor.HandleEventsWith(handler).Then((ref ClassEvent evt, long _, bool _) => evt.Value = 0);
+        RingBuffer<ClassEvent> ring = _disruptor.Start();
+
+        for (int i = 0; i < 3 * ring.BufferSize; i++)
+            ring.PublishNext(1000 + i);
+
+        Assert.That(_disruptor.Shutdown(), Is.True);
+        Assert.That(handler.Values, Is.EqualTo(RingExtensions.Range(1000, 3 * ring.BufferSize)));
+        Assert.That(Enumerable.Range(0, ring.BufferSize).Select(slot => ring[slot].Value), Is.All.Zero);
     }
 
     [Test]

@@ -135,6 +135,7 @@ public class WorkerPoolDslTests
         disruptor.HandleEventsWithWorkerPool(mortal, absent, other);
         disruptor.RingBuffer.PublishMany(Size);
         disruptor.Start();
+        Eventually.Holds(() => disruptor.RingBuffer.IsClosed, "the first has failed");
 
         Assert.That(disruptor.Shutdown(), Is.True);
 

@@ -24,8 +24,14 @@ public class ParkingSpotTests
     public void A_signal_wakes_everyone_who_sleeps()
     {
         ParkingSpot spot = new();
-        Background[] sleepers = Background.Run(3, _ => spot.Park(spot.Announce(), Timeout.Infinite));
-        Eventually.Holds(() => sleepers.All(s => s.IsAsleep), "all three sleep");
+        int announced = 0;
+        Background[] sleepers = Background.Run(3, _ =>
+        {
+            long ticket = spot.Announce();
+            Interlocked.Increment(ref announced);
+            spot.Park(ticket, Timeout.Infinite);
+        });
+        Eventually.Holds(() => Volatile.Read(ref announced) == 3 && sleepers.All(s => s.IsAsleep), "all three sleep");
 
         spot.Signal();
 
@@ -118,7 +124,7 @@ public class ParkingSpotTests
     [Test]
     public void No_wake_up_is_lost_between_two_threads_that_take_turns()
     {
-        const int Turns = 20_000;
+        const int Turns = 5_000;
         ParkingSpot spot = new();
         long turn = 0;
 

@@ -113,6 +113,19 @@ public class BatchingTests<T>
         Assert.That(processor.Sequence.Value, Is.EqualTo(Sequence.Initial));
     }
 
+    [Test]
+    public void A_callback_may_be_implemented_explicitly()
+    {
+        ExplicitRecorder handler = new();
+        BatchEventProcessor<T> processor = _ring.AddProcessor(handler);
+        _ring.PublishNext();
+
+        Background thread = Background.Run(processor.Run);
+        processor.HaltOnceAt(0, thread);
+
+        Assert.That(handler.Calls, Is.EqualTo(new[] { "start", "batch", "event 0", "shutdown" }));
+    }
+
     [TestCase(0)]
     [TestCase(-1)]
     [TestCase(int.MinValue)]
@@ -184,6 +197,19 @@ public class BatchingTests<T>
     {
         if (when)
             throw new InvalidDataException("no event");
+    }
+
+    private sealed class ExplicitRecorder : IEventHandler<T>, IBatchStartAware, ILifecycleAware
+    {
+        public List<string> Calls { get; } = [];
+
+        void IEventHandler<T>.OnEvent(ref T evt, long sequence, bool endOfBatch) => Calls.Add($"event {sequence}");
+
+        void IBatchStartAware.OnBatchStart(long batchSize, long queueDepth) => Calls.Add("batch");
+
+        void ILifecycleAware.OnStart() => Calls.Add("start");
+
+        void ILifecycleAware.OnShutdown() => Calls.Add("shutdown");
     }
 
     private sealed class BatchRecorder : IEventHandler<T>, IBatchStartAware

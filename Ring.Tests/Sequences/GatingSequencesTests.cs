@@ -20,7 +20,7 @@ public class GatingSequencesTests
         GatingSequences set = new();
         Sequence first = new(), second = new();
 
-        set.Add([first, second], () => 17);
+        set.Add([first, second], _ => 17);
 
         Assert.Multiple(() =>
         {
@@ -31,14 +31,41 @@ public class GatingSequencesTests
     }
 
     [Test]
-    public void Removing_takes_every_occurrence_and_says_whether_there_was_one()
+    public void The_slowest_of_none_is_none() => Assert.That(GatingSequences.Slowest([]), Is.Null);
+
+    [Test]
+    public void The_slowest_of_a_pool_is_what_it_has_taken()
+    {
+        Sequence[] pool = Sequence.NewGroup(2);
+        pool[0].Set(7);
+        pool[1].Set(3);
+
+        Assert.That(GatingSequences.Slowest(pool), Is.EqualTo(7), "a worker that tries to take an old event in vain says 3 for a moment");
+        Assert.That(GatingSequences.Slowest([.. pool, new Sequence(5)]), Is.EqualTo(5));
+    }
+
+    [Test]
+    public void Those_that_replace_are_there_once()
+    {
+        GatingSequences set = new();
+        Sequence leaving = new(), staying = new();
+        set.Add([leaving, staying], _ => 7);
+
+        set.Replace([leaving], [staying]);
+
+        Assert.That(set.Snapshot, Is.EqualTo(new[] { staying }));
+    }
+
+    [Test]
+    public void One_that_was_added_twice_is_there_once_and_removing_it_says_whether_it_was()
     {
         GatingSequences set = new();
         Sequence twice = new(), other = new();
-        set.Add([twice, other, twice], () => 0);
+        set.Add([twice, other, twice], _ => 0);
 
         Assert.Multiple(() =>
         {
+            Assert.That(set.Snapshot, Is.EqualTo(new[] { twice, other }));
             Assert.That(set.Remove(twice), Is.True);
             Assert.That(set.Remove(twice), Is.False);
             Assert.That(set.Snapshot, Is.EqualTo(new[] { other }));
@@ -50,7 +77,7 @@ public class GatingSequencesTests
     {
         GatingSequences set = new();
         Sequence before = new(), beside = new(), after = new(5);
-        set.Add([before, beside], () => 9);
+        set.Add([before, beside], _ => 9);
 
         set.Replace([before, new Sequence()], [after]);
 
@@ -65,10 +92,10 @@ public class GatingSequencesTests
     public void A_snapshot_does_not_change_when_the_set_does()
     {
         GatingSequences set = new();
-        set.Add([new Sequence()], () => 0);
+        set.Add([new Sequence()], _ => 0);
         Sequence[] snapshot = set.Snapshot;
 
-        set.Add([new Sequence()], () => 0);
+        set.Add([new Sequence()], _ => 0);
 
         Assert.That(snapshot, Has.Length.EqualTo(1));
     }

@@ -198,7 +198,8 @@ public sealed class TraceLogTests
         _fixture.End(2000);
         log.Dispose();
 
-        string[] beginnings = [.. log.Files.Select(file => Encoding.UTF8.GetString(OtlpReader.ReadShared(file)[..1000]))];
+        // The last file may hold a single line.
+        string[] beginnings = [.. log.Files.Select(file => Encoding.UTF8.GetString([.. OtlpReader.ReadShared(file).Take(1000)]))];
         Assert.Multiple(() =>
         {
             Assert.That(log.Files, Has.Count.GreaterThan(3));

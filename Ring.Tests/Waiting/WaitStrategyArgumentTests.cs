@@ -1,4 +1,5 @@
 using Ring.Core;
+using Ring.Tests.Support;
 
 namespace Ring.Tests.Waiting;
 
@@ -61,6 +62,18 @@ public class WaitStrategyArgumentTests
     [Test]
     public void A_sleep_shorter_than_the_shortest_possible_is_good() =>
         Assert.That(() => new SleepingWaitStrategy(sleepTime: TimeSpan.FromTicks(1)), Throws.Nothing);
+
+    [Test]
+    public void A_sleep_shorter_than_the_shortest_possible_is_a_sleep()
+    {
+        var ring = RingBuffer.CreateSingleProducer(() => new ClassEvent(), 8, new SleepingWaitStrategy(retries: 0, TimeSpan.FromTicks(1)));
+        Background waiter = Background.Run(() => ring.NewBarrier().WaitFor(0));
+
+        Eventually.Holds(() => waiter.IsAsleep, "it sleeps");
+
+        ring.PublishNext();
+        waiter.Join();
+    }
 
     [Test]
     public void A_missing_fallback_is_refused_by_name() =>

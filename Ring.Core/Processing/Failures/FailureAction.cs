@@ -9,4 +9,10 @@ public enum FailureAction
 
     /// <summary>Give the same event to the handler again.</summary>
     Retry,
+
+    /// <summary>
+    /// Go on with the next event, and keep this one from the stages that come after this handler. Handlers beside it see it. A
+    /// processor of your own asks <see cref="SequenceBarrier.IsSkipped"/>; those behind it see the event.
+    /// </summary>
+    Skip,
 }

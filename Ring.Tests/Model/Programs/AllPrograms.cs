@@ -10,6 +10,7 @@ internal static class AllPrograms
         .. GatingPrograms.Get(),
         .. HaltPrograms.Get(),
         .. FaultPrograms.Get(),
+        .. SkipPrograms.Get(),
         .. ClaimPrograms.Get(),
         .. BatchPrograms.Get(),
         .. PollerPrograms.Get(),

@@ -16,7 +16,14 @@ internal static class DisruptorPrograms
                 yield return Create("shutdown against a publication", () => ShutDownAgainstPublication(strategy, type));
                 yield return Create("shutdown against a handler that halts", () => ShutDownAgainstHalt(strategy, type));
 
-                ModelProgram Create(string name, Action body) => new($"{type} {strategy.Name}: {name}", body, strategy.Options, CostWith(strategy));
+                if (strategy == StrategyCase.BusySpin)
+                {
+                    yield return Create("a handler is added against a shutdown", () => AddAgainstShutdown(strategy, type), Cost.Endless);
+                    yield return Create("a handler is removed, a producer waits", () => RemoveBesideProducer(strategy, type), Cost.Endless);
+                }
+
+                ModelProgram Create(string name, Action body, Cost? cost = null) =>
+                    new($"{type} {strategy.Name}: {name}", body, strategy.Options, cost ?? CostWith(strategy));
             }
         }
     }
@@ -46,6 +53,60 @@ internal static class DisruptorPrograms
         int handled = handler.Values.Count;
         Machine.Join(producer);
         Machine.Require(handled == published, "nothing is published that is not handled");
+    }
+
+    /// <summary>Who was added handles everything before the shutdown returns; who was not is told so.</summary>
+    private static void AddAgainstShutdown(StrategyCase strategy, ProducerType type)
+    {
+        using Disruptor<ModelEvent> disruptor = new(() => new ModelEvent(), 2, producerType: type, waitStrategy: strategy.Create());
+        RingBuffer<ModelEvent> ring = disruptor.Start();
+        ModelHandler late = new();
+        bool added = false;
+        ModelThread adder = Machine.Start(
+            () =>
+            {
+                try
+                {
+                    disruptor.AddHandler(late);
+                    added = true;
+                    if (ring.TryNext(out long sequence))
+                        ring.Publish(sequence);
+                }
+                catch (Exception exception) when (exception is RingClosedException or InvalidOperationException)
+                {
+                    // Too late.
+                }
+            },
+            "adder");
+        Machine.Require(disruptor.Shutdown(), "all is handled");
+        Machine.Join(adder);
+        Machine.Require(late.Values.Count == ring.Cursor + 1, "who was added has handled everything");
+        Machine.Require(added || late.Values.Count == 0, "who was refused has not run");
+    }
+
+    /// <summary>It handles what was published before; the producer goes on without it.</summary>
+    private static void RemoveBesideProducer(StrategyCase strategy, ProducerType type)
+    {
+        using Disruptor<ModelEvent> disruptor = new(() => new ModelEvent(), 1, producerType: type, waitStrategy: strategy.Create());
+        ModelHandler leaving = new();
+        disruptor.HandleEventsWith(leaving);
+        RingBuffer<ModelEvent> ring = disruptor.Start();
+        Publish(ring);
+        ModelThread remover = Machine.Start(
+            () => Machine.Require(disruptor.RemoveHandler(leaving, Timeout.InfiniteTimeSpan) == 0, "all is handled"),
+            "remover");
+        Publish(ring);
+        Machine.Join(remover);
+        Machine.Require(leaving.Values.SequenceEqual(Enumerable.Range(0, leaving.Values.Count).Select(i => (long)i)), "the first events");
+        Machine.Require(leaving.Values.Count > 0, "that which was published before");
+        Machine.Require(disruptor.Shutdown(), "nobody is left");
+    }
+
+    private static void Publish(RingBuffer<ModelEvent> ring)
+    {
+        long sequence = ring.Next();
+        ring[sequence].Fill(sequence);
+        ring.Publish(sequence);
     }
 
     /// <summary>A thread that has ended leaves its last position behind, and whoever sees the end must see that.</summary>

@@ -20,6 +20,8 @@ internal static class PollerPrograms
         yield return Create("a poller behind a stage", () => PollBehindStage(strategy, type));
         yield return Create("a poller is disposed of, a producer waits", () => DisposeOfGate(strategy, type));
         yield return Create("a poller joins", () => Join(strategy, type));
+        if (strategy == StrategyCase.BusySpin)
+            yield return Create("one joins at the oldest", () => JoinAtOldest(strategy, type));
 
         ModelProgram Create(string name, Action body) => new($"{type} {strategy.Name}: {name}", body, strategy.Options);
     }
@@ -97,6 +99,28 @@ internal static class PollerPrograms
         Machine.Join(consumer);
         long first = 2 - seen.Count;
         Machine.Require(seen.SequenceEqual(Enumerable.Range(0, seen.Count).Select(i => first + i)), "the last events, without a gap");
+    }
+
+    /// <summary>Whoever joins at the oldest finds the event there that comes next, or begins behind it.</summary>
+    private static void JoinAtOldest(StrategyCase strategy, ProducerType type)
+    {
+        RingBuffer<ModelEvent> ring = CreateRing(strategy, type, size: 1);
+        Sequence resident = new();
+        ring.AddGatingSequences(resident);
+        Publish(ring);
+        ModelThread joiner = Machine.Start(
+            () =>
+            {
+                Sequence position = new();
+                ring.AddGatingSequences(StartPosition.Oldest, position);
+                if (position.Value == Sequence.Initial)
+                    Machine.Require(ring[0].Value == 0, "the event that the other had not handled");
+            },
+            "joiner");
+        resident.Set(0);
+        if (ring.TryNext(out long sequence))
+            ring[sequence].Fill(sequence);
+        Machine.Join(joiner);
     }
 
     private static RingBuffer<ModelEvent> CreateRing(StrategyCase strategy, ProducerType type, int size) =>

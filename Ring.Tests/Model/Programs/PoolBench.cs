@@ -18,17 +18,19 @@ internal sealed class PoolBench
     /// <param name="workers">How many.</param>
     /// <param name="afterEvent">What each worker does with an event in hand.</param>
     /// <param name="behind">Makes what the pool comes after, if anything.</param>
+    /// <param name="failures">What becomes of events that fail; a worker dies when null.</param>
     public PoolBench(
         StrategyCase strategy,
         ProducerType type,
         int size,
         int workers = 2,
         Action<ModelWorker, long>? afterEvent = null,
-        Func<RingBuffer<ModelEvent>, Sequence[]>? behind = null)
+        Func<RingBuffer<ModelEvent>, Sequence[]>? behind = null,
+        IExceptionHandler<ModelEvent>? failures = null)
     {
         Ring = RingBuffer.Create(type, () => new ModelEvent(), size, strategy.Create());
         Workers = [.. Enumerable.Range(0, workers).Select(_ => CreateWorker(afterEvent ?? ((_, _) => { })))];
-        Pool = new WorkerPool<ModelEvent>(Ring, behind?.Invoke(Ring) ?? [], new FatalExceptionHandler<ModelEvent>(), Workers);
+        Pool = new WorkerPool<ModelEvent>(Ring, behind?.Invoke(Ring) ?? [], failures ?? new FatalExceptionHandler<ModelEvent>(), Workers);
     }
 
     public RingBuffer<ModelEvent> Ring { get; }

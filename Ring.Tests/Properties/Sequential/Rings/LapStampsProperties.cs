@@ -53,7 +53,7 @@ public class LapStampsProperties
 
     private static void AreKnownAsAbandoned(Marks marks)
     {
-        AbandonedClaims claims = new(marks.Size);
+        SkipMarks claims = new(marks.Size);
         long[] last = Fill(marks, claims.Add);
         foreach (int slot in marks.Advances)
         {
