@@ -100,7 +100,7 @@ internal sealed partial class ConsumerGraph<T>
         finally
         {
             using Turn.Held turn = _changes.Take();
-            _arriving.Remove(handler);
+            _arriving.RemoveAll(arriving => ReferenceEquals(arriving, handler));
         }
     }
 
@@ -195,7 +195,7 @@ internal sealed partial class ConsumerGraph<T>
     {
         using Turn.Held turn = _changes.Take();
         ThrowUnlessOpen();
-        DistinctHandlers.Check([handler], known => IsKnown(known) || _arriving.Contains(known), nameof(handler));
+        DistinctHandlers.Check([handler], known => IsKnown(known) || _arriving.Exists(arriving => ReferenceEquals(arriving, known)), nameof(handler));
         ThrowIfRemoved(upstream);
         _arriving.Add(handler);
     }
