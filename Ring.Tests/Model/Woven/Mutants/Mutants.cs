@@ -12,10 +12,16 @@ internal static class Mutants
     /// <summary>Enough to reach every site of a small program.</summary>
     private const int ExecutionsToCollect = 300;
 
+    /// <summary>What the weaver takes to the machine, too, and nothing can be left out of.</summary>
+    private static readonly string[] OrderNothing = [" Thread.", " Stopwatch.", " SpinWait.", " Monitor.Wait"];
+
     private static readonly Lazy<Dictionary<Weakening, List<ModelProgram>>> All = new(Collect);
 
     public static IReadOnlyList<Weakening> Get() =>
         [.. All.Value.Keys.OrderBy(mutant => mutant.Site, StringComparer.Ordinal).ThenBy(mutant => mutant.Kind)];
+
+    public static bool OrdersSomething(string site) =>
+        !Array.Exists(OrderNothing, operation => site.Contains(operation, StringComparison.Ordinal));
 
     public static IReadOnlyList<ModelProgram> ProgramsFor(Weakening mutant) => All.Value[mutant];
 
@@ -32,7 +38,7 @@ internal static class Mutants
                 Sites = reached,
             };
             Checker.Run(program.Body, options);
-            foreach (Weakening mutant in reached)
+            foreach (Weakening mutant in reached.Where(mutant => OrdersSomething(mutant.Site)))
             {
                 if (!all.TryGetValue(mutant, out List<ModelProgram>? programs))
                     all.Add(mutant, programs = []);
