@@ -23,7 +23,7 @@ public class JoinLeaveContract(ProducerType producerType)
         // One that stays, and lags behind by whatever the others let it.
         Sequence resident = ring.AddGatingSequence();
         SequenceBarrier barrier = ring.NewBarrier();
-        Background[] producers = Background.Run(producerType is ProducerType.Single ? 1 : 2, _ => PublishUntilClosed(ring));
+        Background[] producers = Background.Run(producerType is ProducerType.Single ? 1 : 2, _ => ring.PublishUntilClosed());
         Background stays = Background.Run(() => HandleUntilAlerted(barrier, resident));
         try
         {
@@ -38,19 +38,6 @@ public class JoinLeaveContract(ProducerType producerType)
         Background.Join(producers);
         barrier.Alert();
         stays.Join();
-    }
-
-    private static void PublishUntilClosed(RingBuffer<StructEvent> ring)
-    {
-        try
-        {
-            while (true)
-                ring.PublishNext();
-        }
-        catch (RingClosedException)
-        {
-            // The end of the test.
-        }
     }
 
     private static void HandleUntilAlerted(SequenceBarrier barrier, Sequence position)

@@ -98,27 +98,38 @@ public class ParkingSpotTests
         Eventually.Holds(() => sleeper.IsAsleep, "it sleeps");
         Thread? thread = null;
         bool interrupted = false, interruptedLater = false;
-        void Observe(object? _, FirstChanceExceptionEventArgs e) =>
-            interrupted |= e.Exception is ThreadInterruptedException && Thread.CurrentThread == thread;
         AppDomain.CurrentDomain.FirstChanceException += Observe;
-        Background waker;
-        lock (gate)
+        try
         {
-            waker = Background.Run(() =>
+            Background waker;
+            lock (gate)
             {
-                Volatile.Write(ref thread, Thread.CurrentThread);
-                spot.Signal();
-                interruptedLater = Assert.Catch<ThreadInterruptedException>(() => Thread.Sleep(Timeout.Infinite)) is not null;
-            });
-            Eventually.Holds(() => waker.IsAsleep, "it waits for the lock");
-            Volatile.Read(ref thread)!.Interrupt();
-            Eventually.Holds(() => Volatile.Read(ref interrupted), "the interrupt has come");
+                waker = Background.Run(() =>
+                {
+                    Volatile.Write(ref thread, Thread.CurrentThread);
+                    spot.Signal();
+                    interruptedLater = Assert.Catch<ThreadInterruptedException>(() => Thread.Sleep(Timeout.Infinite)) is not null;
+                });
+                Eventually.Holds(() => waker.IsAsleep, "it waits for the lock");
+                Volatile.Read(ref thread)!.Interrupt();
+                Eventually.Holds(() => Volatile.Read(ref interrupted), "the interrupt has come");
+            }
+
+            sleeper.Join();
+            waker.Join();
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Observe;
         }
 
-        sleeper.Join();
-        waker.Join();
-        AppDomain.CurrentDomain.FirstChanceException -= Observe;
         Assert.That(interruptedLater, Is.True, "the interrupt is not lost either");
+
+        void Observe(object? _, FirstChanceExceptionEventArgs e)
+        {
+            if (e.Exception is ThreadInterruptedException && Thread.CurrentThread == Volatile.Read(ref thread))
+                Volatile.Write(ref interrupted, true);
+        }
     }
 
     [Test]

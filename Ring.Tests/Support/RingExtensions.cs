@@ -21,6 +21,21 @@ internal static class RingExtensions
             ring.PublishNext();
     }
 
+    /// <summary>What a producer does until another thread closes the ring.</summary>
+    public static void PublishUntilClosed<T>(this RingBuffer<T> ring)
+        where T : ITestEvent
+    {
+        try
+        {
+            while (true)
+                ring.PublishNext();
+        }
+        catch (RingClosedException)
+        {
+            // As it was meant.
+        }
+    }
+
     /// <summary>Claims one event and gives it up.</summary>
     public static void GiveUpOne<T>(this RingBuffer<T> ring)
     {
