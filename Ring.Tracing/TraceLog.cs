@@ -59,7 +59,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
         _capture = new SpanCapture(filter, _pipeline.Publish);
 
         RollingFile NewFile(string extension) =>
-            new(new FileNaming(directory, options.FileNamePrefix, extension), options.FileSizeLimitBytes, opener, clock);
+            new(new FileNaming(directory, options.FileNamePrefix, extension), options.Files.SizeLimitBytes, opener, clock);
     }
 
     /// <summary>What became of every span so far. A consistent snapshot, see <see cref="TraceLogCounts"/>.</summary>
@@ -171,9 +171,9 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     {
         LineWriter spanLines = new(_spanFile, clock);
         LineWriter statisticLines = new(_statisticFile, clock);
-        StatisticLog statistics = new(options.ServiceName, options.StatisticInterval, statisticLines, clock);
+        StatisticLog statistics = new(options.ServiceName, options.Statistics.Interval, statisticLines, clock);
         // Several lines to a file at least, however small the files are to be.
-        int lineTarget = (int)Math.Min(OtlpLimits.LineTarget, options.FileSizeLimitBytes / 4);
+        int lineTarget = (int)Math.Min(OtlpLimits.LineTarget, options.Files.SizeLimitBytes / 4);
         OtlpEncoder encoder = new(ResourceOf(options));
         return new SpanDrain(encoder, _spanFile, spanLines, _statisticFile, statisticLines, statistics, _ledger, lineTarget);
     }

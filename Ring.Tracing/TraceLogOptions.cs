@@ -9,9 +9,6 @@ public sealed class TraceLogOptions
     private const int SmallestRing = 64;
     private const int LargestRing = 65_536;
     private const int LongestServiceName = 1000;
-    private const long SmallestFile = 64 * 1024;
-    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromHours(1);
 
     /// <summary>The folder for the files, which is made if it does not exist. Required.</summary>
@@ -35,14 +32,11 @@ public sealed class TraceLogOptions
     /// <summary>What happens to spans that end while the ring is full; by default they are discarded and counted.</summary>
     public OverflowPolicy Overflow { get; set; } = OverflowPolicy.DiscardNewest;
 
-    /// <summary>
-    /// Bytes after which a new file is begun, from 64 KiB; by default 100 MiB. Lines are never split: a file is larger only if it
-    /// holds a single line that is.
-    /// </summary>
-    public long FileSizeLimitBytes { get; set; } = 100 * 1024 * 1024;
+    /// <summary>When a new file is begun, and which of the old ones are kept.</summary>
+    public LogFileOptions Files { get; } = new();
 
-    /// <summary>How often the statistic log gets its rows, from 1 second to 1 hour; by default 60 seconds.</summary>
-    public TimeSpan StatisticInterval { get; set; } = TimeSpan.FromSeconds(60);
+    /// <summary>What the statistic log counts together, and how often.</summary>
+    public StatisticOptions Statistics { get; } = new();
 
     /// <summary>
     /// How long disposal waits for the spans in the ring to be written, from 0 to 1 hour; by default 30 seconds. A write that is
@@ -52,30 +46,27 @@ public sealed class TraceLogOptions
 
     internal void Validate()
     {
-        Require(IsPath(Directory), nameof(Directory), Directory, "the path of a folder");
-        Require(Sources.Count > 0, nameof(Sources), "none", "at least one source name");
+        OptionCheck.Require(IsPath(Directory), nameof(Directory), Directory, "the path of a folder");
+        OptionCheck.Require(Sources.Count > 0, nameof(Sources), "none", "at least one source name");
         foreach (string source in Sources)
-            Require(SourceNameFilter.IsValid(source), nameof(Sources), source, "names, not blank, with a '*' only at the end");
+            OptionCheck.Require(SourceNameFilter.IsValid(source), nameof(Sources), source, "names, not blank, with a '*' only at the end");
 
         bool isName = !string.IsNullOrWhiteSpace(ServiceName) && ServiceName.Length <= LongestServiceName;
-        Require(isName, nameof(ServiceName), ServiceName, $"a name that is not blank, of at most {LongestServiceName} characters");
-        Require(IsFileName(FileNamePrefix), nameof(FileNamePrefix), FileNamePrefix, "1 to 100 characters for a file name");
+        OptionCheck.Require(isName, nameof(ServiceName), ServiceName, $"a name that is not blank, of at most {LongestServiceName} characters");
+        OptionCheck.Require(IsFileName(FileNamePrefix), nameof(FileNamePrefix), FileNamePrefix, "1 to 100 characters for a file name");
         bool isPolicy = Overflow is OverflowPolicy.DiscardNewest or OverflowPolicy.Block;
-        Require(isPolicy, nameof(Overflow), Overflow, "DiscardNewest or Block");
+        OptionCheck.Require(isPolicy, nameof(Overflow), Overflow, "DiscardNewest or Block");
         ValidateRanges();
+        Files.Validate();
+        Statistics.Validate();
     }
 
     private void ValidateRanges()
     {
-        RequireRange(
+        OptionCheck.RequireRange(
             RingSize is >= SmallestRing and <= LargestRing && (RingSize & (RingSize - 1)) == 0,
             nameof(RingSize), RingSize, $"a power of two from {SmallestRing} to {LargestRing}");
-        RequireRange(
-            FileSizeLimitBytes >= SmallestFile, nameof(FileSizeLimitBytes), FileSizeLimitBytes, $"at least {SmallestFile}");
-        RequireRange(
-            StatisticInterval >= ShortestInterval && StatisticInterval <= LongestInterval,
-            nameof(StatisticInterval), StatisticInterval, $"from {ShortestInterval} to {LongestInterval}");
-        RequireRange(
+        OptionCheck.RequireRange(
             ShutdownTimeout >= TimeSpan.Zero && ShutdownTimeout <= LongestShutdown,
             nameof(ShutdownTimeout), ShutdownTimeout, $"from {TimeSpan.Zero} to {LongestShutdown}");
     }
@@ -84,16 +75,4 @@ public sealed class TraceLogOptions
 
     private static bool IsFileName(string? prefix) =>
         !string.IsNullOrWhiteSpace(prefix) && prefix!.Length <= 100 && prefix.IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
-
-    private static void Require(bool isValid, string option, object? value, string allowed)
-    {
-        if (!isValid)
-            throw new ArgumentException($"{option} is {value ?? "null"}, and must be {allowed}.", option);
-    }
-
-    private static void RequireRange(bool isValid, string option, object value, string allowed)
-    {
-        if (!isValid)
-            throw new ArgumentOutOfRangeException(option, value, $"{option} must be {allowed}.");
-    }
 }

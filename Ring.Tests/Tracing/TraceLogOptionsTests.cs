@@ -24,9 +24,9 @@ public sealed class TraceLogOptionsTests
         yield return Bad("RingSize", "32", options => options.RingSize = 32);
         yield return Bad("RingSize", "1000", options => options.RingSize = 1000);
         yield return Bad("RingSize", "131072", options => options.RingSize = 131_072);
-        yield return Bad("FileSizeLimitBytes", "65535", options => options.FileSizeLimitBytes = 65_535);
-        yield return Bad("StatisticInterval", "00:00:00", options => options.StatisticInterval = TimeSpan.Zero);
-        yield return Bad("StatisticInterval", "02:00:00", options => options.StatisticInterval = TimeSpan.FromHours(2));
+        yield return Bad("SizeLimitBytes", "65535", options => options.Files.SizeLimitBytes = 65_535);
+        yield return Bad("Interval", "00:00:00", options => options.Statistics.Interval = TimeSpan.Zero);
+        yield return Bad("Interval", "02:00:00", options => options.Statistics.Interval = TimeSpan.FromHours(2));
         yield return Bad("ShutdownTimeout", "-00:00:01", options => options.ShutdownTimeout = TimeSpan.FromSeconds(-1));
         yield return Bad("ShutdownTimeout", "02:00:00", options => options.ShutdownTimeout = TimeSpan.FromHours(2));
     }
