@@ -19,12 +19,11 @@ namespace Ring.Tracing;
 /// </remarks>
 public sealed class TraceLog : IDisposable, IAsyncDisposable
 {
-    // One for the life of the process, as the attribute service.instance.id wants it.
-    private static readonly string InstanceId = Guid.NewGuid().ToString();
-
     private readonly Lock _disposal = new();
     private readonly Ledger _ledger = new();
-    private readonly RollingFile _spanFile;
+    private readonly DiscardedTraces _discardedTraces = new();
+    private readonly Dictionary<string, int> _lineLogs;
+    private readonly SpanLog[] _logs;
     private readonly RollingFile _statisticFile;
     private readonly SpanPipeline _pipeline;
     private readonly SpanCapture _capture;
@@ -48,25 +47,24 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
         (options ?? throw new ArgumentNullException(nameof(options))).Validate();
         string directory = Path.GetFullPath(options.Directory);
         MakeFolder(directory);
-        _spanFile = NewFile(".jsonl");
-        // Not .jsonl: whoever reads all *.jsonl as OTLP must not meet the statistics.
-        _statisticFile = NewFile(".stat.ndjson");
-        SourceNameFilter filter = new(options.Sources);
-        _pipeline = new SpanPipeline(options, NewDrain(options, clock), _ledger);
+        SpanLogFactory factory = new(options, directory, opener, clock);
+        _logs = factory.CreateLogs();
+        _lineLogs = factory.LineLogs;
+        (RollingFile statisticFile, LineWriter statisticLines, StatisticLog statistics) = factory.CreateStatistics();
+        _statisticFile = statisticFile;
+        SpanDrain drain = new(_logs, statistics, statisticLines, statisticFile, _ledger, _discardedTraces, options.Redact, clock);
+        _pipeline = new SpanPipeline(options, drain, _ledger, _discardedTraces);
 
         OpenFirst(directory);
         _pipeline.Start();
-        _capture = new SpanCapture(filter, _pipeline.Publish);
-
-        RollingFile NewFile(string extension) =>
-            new(new FileNaming(directory, options.FileNamePrefix, extension), options.Files.SizeLimitBytes, opener, clock);
+        _capture = new SpanCapture(new SourceSelector(new SourceNameFilter(options.Sources), options.SourceFilter), _pipeline.Publish);
     }
 
     /// <summary>What became of every span so far. A consistent snapshot, see <see cref="TraceLogCounts"/>.</summary>
-    public TraceLogCounts Counts => _ledger.Read(_spanFile.Count);
+    public TraceLogCounts Counts => _ledger.Read(_logs.Sum(static log => log.File.Count));
 
-    /// <summary>The full paths of the span files that this log made, oldest first.</summary>
-    public IReadOnlyList<string> Files => _spanFile.Paths;
+    /// <summary>The full paths of the files that this log made for spans and lines, oldest first in each of its logs.</summary>
+    public IReadOnlyList<string> Files => [.. _logs.SelectMany(static log => log.File.Paths)];
 
     /// <summary>
     /// The full paths of the statistic files that this log made, oldest first. The first is made at the end of an interval.
@@ -94,13 +92,74 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
+    /// Records a span that has ended and had no <see cref="Activity"/>; allocates nothing. Where there is an activity, do not record
+    /// its span again: it is captured.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// using (SpanWriter span = log.Record(SpanIds.NewRoot(), "load order", ActivityKind.Internal, startUtc, duration))
+    ///     span.SetTag("order.id", 4711);
+    /// </code>
+    /// </example>
+    /// <param name="ids">The ids of the span, from <see cref="SpanIds.NewRoot"/> or <see cref="SpanIds.ChildOf"/>.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="kind">What the span is in a call.</param>
+    /// <param name="startUtc">When it began, in UTC.</param>
+    /// <param name="duration">How long it lasted; less than zero counts as zero.</param>
+    /// <returns>Takes the attributes; to be disposed of at once, which hands the span over.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="ids"/> are those of no span.</exception>
+    public SpanWriter Record(in SpanIds ids, string name, ActivityKind kind, DateTime startUtc, TimeSpan duration)
+    {
+        if (name is null)
+            throw new ArgumentNullException(nameof(name));
+        if (!ids.IsValid)
+            throw new ArgumentException("The ids are those of no span: make them by SpanIds.NewRoot or SpanIds.ChildOf.", nameof(ids));
+
+        return _pipeline.Record(in ids, name, kind, startUtc, duration);
+    }
+
+    /// <summary>Writes a line of text to a log of the format <see cref="SpanFormat.Text"/>; it counts as a span does.</summary>
+    /// <param name="log">The name of the log in <see cref="TraceLogOptions.Logs"/>.</param>
+    /// <param name="line">The text, without a line end; one inside is written as an escape. At most 32,768 characters are written.</param>
+    /// <returns>False when there was no room and the policy is to discard, or the log is disposed of.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="log"/> or <paramref name="line"/> is null.</exception>
+    /// <exception cref="ArgumentException">There is no such log, or it has another format.</exception>
+    public bool WriteLine(string log, string line)
+    {
+        if (line is null)
+            throw new ArgumentNullException(nameof(line));
+        if (!_lineLogs.TryGetValue(log ?? throw new ArgumentNullException(nameof(log)), out int index))
+            throw new ArgumentException($"'{log}' is not a log of lines; those are: {string.Join(", ", _lineLogs.Keys)}.", nameof(log));
+
+        return _pipeline.Publish(index, line);
+    }
+
+    /// <summary>As <see cref="FlushAsync(FlushLevel, CancellationToken)"/>, to the operating system.</summary>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+    /// <returns>The wait.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    public Task FlushAsync(CancellationToken cancellationToken = default) => FlushAsync(FlushLevel.OperatingSystem, cancellationToken);
+
+    /// <summary>
     /// Completes when every span that was accepted before the call is in a file, or counted as discarded. While the disk refuses
     /// to write, that can take until it is back, or until the log is disposed of; a write that hangs is waited for even then.
     /// </summary>
+    /// <param name="level">Whether it is enough that the operating system has the bytes, or they have to be on the disk.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The wait. In a file means handed to the operating system, not synchronised with the disk.</returns>
+    /// <returns>The wait.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is neither.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
-    public Task FlushAsync(CancellationToken cancellationToken = default) => _ledger.WhenSettledAsync(cancellationToken);
+    /// <exception cref="IOException">
+    /// The log was disposed of before its files could be synchronised with the disk; only for <see cref="FlushLevel.Disk"/>.
+    /// </exception>
+    public Task FlushAsync(FlushLevel level, CancellationToken cancellationToken = default)
+    {
+        if (level is not (FlushLevel.OperatingSystem or FlushLevel.Disk))
+            throw new ArgumentOutOfRangeException(nameof(level), level, "Must be OperatingSystem or Disk.");
+
+        return _ledger.WhenSettledAsync(level, cancellationToken);
+    }
 
     /// <summary>
     /// Stops capturing, writes what is in the ring and the last statistic interval, and closes the files. Waits for
@@ -154,7 +213,8 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     {
         try
         {
-            _spanFile.Open();
+            foreach (SpanLog log in _logs)
+                log.OpenFirst();
         }
         catch (IOException exception)
         {
@@ -165,27 +225,5 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
             throw new UnauthorizedAccessException(
                 $"No file can be made in the folder '{directory}': {exception.Message}", exception);
         }
-    }
-
-    private SpanDrain NewDrain(TraceLogOptions options, Clock clock)
-    {
-        LineWriter spanLines = new(_spanFile, clock);
-        LineWriter statisticLines = new(_statisticFile, clock);
-        StatisticLog statistics = new(options.ServiceName, options.Statistics.Interval, statisticLines, clock);
-        // Several lines to a file at least, however small the files are to be.
-        int lineTarget = (int)Math.Min(OtlpLimits.LineTarget, options.Files.SizeLimitBytes / 4);
-        OtlpEncoder encoder = new(ResourceOf(options));
-        return new SpanDrain(encoder, _spanFile, spanLines, _statisticFile, statisticLines, statistics, _ledger, lineTarget);
-    }
-
-    private static List<KeyValuePair<string, object?>> ResourceOf(TraceLogOptions options)
-    {
-        using Process process = Process.GetCurrentProcess();
-        return
-        [
-            new("service.name", options.ServiceName),
-            new("service.instance.id", InstanceId),
-            new("process.pid", process.Id),
-        ];
     }
 }

@@ -4,7 +4,8 @@ namespace Ring.Tracing;
 
 /// <summary>
 /// What became of every span so far, at one moment: <see cref="Accepted"/> = <see cref="Written"/> + <see cref="Discarded"/> +
-/// <see cref="InFlight"/>, always. Discarded spans are counted by reason.
+/// <see cref="Unrouted"/> + <see cref="InFlight"/>, always. Discarded spans are counted by reason. Lines of text count as spans do, and
+/// a span that goes to several logs counts once for each, as soon as it is there.
 /// </summary>
 /// <remarks>Thread safety: an immutable value.</remarks>
 [StructLayout(LayoutKind.Auto)]
@@ -14,30 +15,45 @@ public readonly struct TraceLogCounts
     {
         Written = drained.Written;
         RingFull = offered.RingFull;
+        LowPriority = offered.LowPriority;
+        BlockTimedOut = offered.BlockTimedOut;
         Stopped = offered.Stopped;
         NotW3C = offered.NotW3C;
         WriteFailed = drained.WriteFailed;
         EncodeFailed = drained.EncodeFailed;
         Abandoned = drained.Abandoned;
-        InFlight = offered.Claimed - drained.Total;
+        Unrouted = drained.Unrouted;
+        InFlight = offered.Claimed + drained.Copies - drained.Total;
         BytesWritten = drained.BytesWritten;
         StatisticLinesDiscarded = drained.StatisticLinesDiscarded;
         FilesCreated = filesCreated;
     }
 
     /// <summary>Spans that ended at a captured source. Never goes down.</summary>
-    public long Accepted => Written + Discarded + InFlight;
+    public long Accepted => Written + Discarded + Unrouted + InFlight;
 
     /// <summary>Spans that are in a file: handed to the operating system, though perhaps not yet on the disk.</summary>
     public long Written { get; }
 
     /// <summary>Spans that no file will ever hold: the sum of all reasons.</summary>
-    public long Discarded => RingFull + WriteFailed + EncodeFailed + NotW3C + Stopped + Abandoned;
+    public long Discarded =>
+        RingFull + LowPriority + BlockTimedOut + WriteFailed + EncodeFailed + NotW3C + Stopped + Abandoned;
+
+    /// <summary>Spans that no log takes, by the rules of the logs.</summary>
+    public long Unrouted { get; }
 
     /// <summary>
     /// Spans on their way: in the ring, or waiting for a disk that refused them. From 0 to the ring size and what is waiting.
     /// </summary>
     public long InFlight { get; }
+
+    /// <summary>
+    /// Discarded under <see cref="OverflowPolicy.DiscardByPriority"/> because the ring was nearly full, and neither errors nor roots.
+    /// </summary>
+    public long LowPriority { get; }
+
+    /// <summary>Discarded because the ring was full for longer than <see cref="TraceLogOptions.BlockTimeout"/>.</summary>
+    public long BlockTimedOut { get; }
 
     /// <summary>
     /// Discarded because the ring was full; with <see cref="OverflowPolicy.Block"/> only spans that the application's own code
@@ -74,7 +90,7 @@ public readonly struct TraceLogCounts
 
     /// <summary>Returns the counts as one line of text.</summary>
     public override string ToString() =>
-        $"accepted {Accepted} = written {Written} + discarded {Discarded} + in flight {InFlight} (ring full {RingFull}, "
-        + $"write failed {WriteFailed}, encode failed {EncodeFailed}, not W3C {NotW3C}, stopped {Stopped}, "
-        + $"abandoned {Abandoned})";
+        $"accepted {Accepted} = written {Written} + discarded {Discarded} + unrouted {Unrouted} + in flight {InFlight} "
+        + $"(ring full {RingFull}, low priority {LowPriority}, block timed out {BlockTimedOut}, write failed {WriteFailed}, "
+        + $"encode failed {EncodeFailed}, not W3C {NotW3C}, stopped {Stopped}, abandoned {Abandoned})";
 }

@@ -72,6 +72,20 @@ internal sealed class RollingFile(FileNaming naming, long sizeLimit, IFileOpener
         return true;
     }
 
+    /// <summary>Has the system bring what was written to the disk. Returns false if it cannot.</summary>
+    public bool TrySync()
+    {
+        try
+        {
+            (_stream as FileStream)?.Flush(flushToDisk: true);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => Close();
 
     private void RollIfDue(int count)

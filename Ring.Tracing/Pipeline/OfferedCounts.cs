@@ -4,14 +4,18 @@ namespace Ring.Tracing;
 
 /// <summary>The producers' side of the ledger.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct OfferedCounts(long claimed, long ringFull, long stopped, long notW3C)
+internal readonly struct OfferedCounts(long claimed, Func<LossReason, long> lost)
 {
     /// <summary>Spans that got a slot.</summary>
     public long Claimed { get; } = claimed;
 
-    public long RingFull { get; } = ringFull;
+    public long RingFull { get; } = lost(LossReason.RingFull);
 
-    public long Stopped { get; } = stopped;
+    public long LowPriority { get; } = lost(LossReason.LowPriority);
 
-    public long NotW3C { get; } = notW3C;
+    public long BlockTimedOut { get; } = lost(LossReason.BlockTimedOut);
+
+    public long NotW3C { get; } = lost(LossReason.NotW3C);
+
+    public long Stopped { get; } = lost(LossReason.Stopped);
 }

@@ -18,18 +18,29 @@ internal sealed class SpanPipeline : IDisposable
     private readonly RingBuffer<SpanEvent> _ring;
     private readonly Ledger _ledger;
     private readonly SpanDrain _drain;
-    private readonly bool _blocks;
+    private readonly DiscardedTraces? _discardedTraces;
+    private readonly CaptureRules _rules;
+    private readonly OverflowPolicy _overflow;
+    private readonly TimeSpan _blockTimeout;
     private readonly TimeSpan _shutdownTimeout;
+    private readonly int _reserve;
+    private readonly string _serviceName;
     private Thread? _drainThread;
 
-    public SpanPipeline(TraceLogOptions options, SpanDrain drain, Ledger ledger)
+    public SpanPipeline(TraceLogOptions options, SpanDrain drain, Ledger ledger, DiscardedTraces discardedTraces)
     {
         _ledger = ledger;
         _drain = drain;
+        _discardedTraces = options.RecordDiscardedTraces ? discardedTraces : null;
+        _rules = new CaptureRules(options.BaggageKeys, options.LoadTest);
         _shutdownTimeout = options.ShutdownTimeout;
-        _blocks = options.Overflow == OverflowPolicy.Block;
+        _overflow = options.Overflow;
+        _blockTimeout = options.BlockTimeout;
+        _reserve = options.RingSize / 4;
+        _serviceName = options.ServiceName;
+        SpanLimitOptions limits = options.Limits.Copy();
         _disruptor = new Disruptor<SpanEvent>(
-            static () => new SpanEvent(),
+            () => new SpanEvent(limits),
             options.RingSize,
             NewDrainThread,
             ProducerType.Multi,
@@ -56,9 +67,45 @@ internal sealed class SpanPipeline : IDisposable
     public void Publish(Activity activity)
     {
         if (activity.IdFormat != ActivityIdFormat.W3C)
-            _ledger.CountNotW3C();
-        else if (TryClaim(out long sequence))
+            _ledger.Count(LossReason.NotW3C);
+        else if (TryClaim(IsUrgent(activity), out long sequence))
             Publish(activity, sequence);
+        else
+            _discardedTraces?.Add(activity.TraceId);
+    }
+
+    /// <summary>Claims room for a span that the caller fills in.</summary>
+    public SpanWriter Record(in SpanIds ids, string name, ActivityKind kind, DateTime startUtc, TimeSpan duration)
+    {
+        // Whether it will be an error is not known yet.
+        if (!TryClaim(isUrgent: ids.Parent == 0, out long sequence))
+        {
+            _discardedTraces?.Add(ids.TraceId);
+            return default;
+        }
+
+        SpanEvent span = _ring[sequence];
+        span.Record(_serviceName, in ids, name, kind, startUtc, duration);
+        span.OpenSequence = sequence;
+        return new SpanWriter(this, span, sequence);
+    }
+
+    /// <summary>Hands over what the caller has filled in.</summary>
+    public void Publish(SpanEvent span, long sequence)
+    {
+        span.OpenSequence = Sequence.Initial;
+        _ring.Publish(sequence);
+    }
+
+    /// <summary>Hands over a line for a log; returns false when there was no room.</summary>
+    public bool Publish(int log, string line)
+    {
+        if (!TryClaim(isUrgent: true, out long sequence))
+            return false;
+
+        _ring[sequence].SetLine(log, line);
+        _ring.Publish(sequence);
+        return true;
     }
 
     /// <summary>
@@ -99,6 +146,7 @@ internal sealed class SpanPipeline : IDisposable
         try
         {
             span.Capture(activity);
+            _rules.Apply(span, activity);
         }
         catch (Exception)
         {
@@ -111,22 +159,28 @@ internal sealed class SpanPipeline : IDisposable
         }
     }
 
-    private bool TryClaim(out long sequence)
+    private static bool IsUrgent(Activity activity) =>
+        activity.Status == ActivityStatusCode.Error || activity.ParentSpanId == default;
+
+    private bool TryClaim(bool isUrgent, out long sequence)
     {
+        if (_overflow == OverflowPolicy.DiscardByPriority && !isUrgent && !_ring.HasAvailableCapacity(_reserve))
+        {
+            sequence = Sequence.Initial;
+            return Refuse(LossReason.LowPriority);
+        }
+
         if (_ring.TryNext(out sequence))
             return true;
 
-        if (_ring.IsClosed)
-        {
-            _ledger.CountStopped();
-            return false;
-        }
-
         // The drain thread may end spans too, in the application's own ToString for instance: it must never wait for itself.
-        if (_blocks && !IsOnDrainThread)
-            return TryWait(out sequence);
+        return _overflow == OverflowPolicy.Block && !IsOnDrainThread ? TryWait(out sequence) : Refuse(LossReason.RingFull);
+    }
 
-        _ledger.CountRingFull();
+    /// <summary>Counts a span that got no slot; a closed ring is why, whatever it looked like.</summary>
+    private bool Refuse(LossReason reason)
+    {
+        _ledger.Count(_ring.IsClosed ? LossReason.Stopped : reason);
         return false;
     }
 
@@ -134,11 +188,12 @@ internal sealed class SpanPipeline : IDisposable
     {
         // An interrupt is the application's: it must neither leave here as an exception nor cost the span nor get lost.
         bool isInterrupted = false;
+        bool isClaimed;
         while (true)
         {
             try
             {
-                sequence = _ring.Next();
+                isClaimed = _ring.TryNext(_blockTimeout, out sequence) || Refuse(LossReason.BlockTimedOut);
                 break;
             }
             catch (ThreadInterruptedException)
@@ -147,8 +202,8 @@ internal sealed class SpanPipeline : IDisposable
             }
             catch (RingClosedException)
             {
-                _ledger.CountStopped();
                 sequence = Sequence.Initial;
+                isClaimed = Refuse(LossReason.Stopped);
                 break;
             }
         }
@@ -156,7 +211,7 @@ internal sealed class SpanPipeline : IDisposable
         if (isInterrupted)
             Thread.CurrentThread.Interrupt();
 
-        return sequence != Sequence.Initial;
+        return isClaimed;
     }
 
     private Thread NewDrainThread(ThreadStart run) =>

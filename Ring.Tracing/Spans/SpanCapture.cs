@@ -8,13 +8,13 @@ internal sealed class SpanCapture : IDisposable
 {
     private readonly ActivityListener _listener;
 
-    /// <param name="filter">Which sources to listen to.</param>
+    /// <param name="selector">Which sources to listen to.</param>
     /// <param name="stopped">Called for each finished span. It must not throw: it runs inside the application's own code.</param>
-    public SpanCapture(SourceNameFilter filter, Action<Activity> stopped)
+    public SpanCapture(SourceSelector selector, Action<Activity> stopped)
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => filter.Matches(source.Name),
+            ShouldListenTo = selector.Selects,
             // Never AllDataAndRecorded: it would set the sampled flag for every other listener, and for the services downstream.
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             SampleUsingParentId = static (ref ActivityCreationOptions<string> _) => ActivitySamplingResult.AllData,
