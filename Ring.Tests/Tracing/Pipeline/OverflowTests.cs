@@ -46,6 +46,84 @@ public sealed class OverflowTests
     }
 
     [Test]
+    public void What_was_discarded_is_declared_in_the_file()
+    {
+        using TraceLog log = _fixture.Open(options => options.RecordDiscardedTraces = true);
+        HoldTheDrain();
+        _fixture.End(100);
+        _gate.Set();
+        log.Dispose();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(LogFixture.ReadGaps(log), Is.EqualTo(new Dictionary<string, long> { ["ring_full"] = 37 }));
+            Assert.That(Directory.GetFiles(_fixture.Root, "*.jsonl").Select(File.ReadAllText), Has.Some.Contains(GapNames.Traces));
+        });
+    }
+
+    [Test]
+    public void What_is_written_and_what_is_declared_as_lost_is_all_there_was()
+    {
+        using TraceLog log = _fixture.Open();
+        Background[] producers = Background.Run(4, _ => _fixture.End(5_000));
+        while (Array.Exists(producers, thread => !thread.HasEnded))
+        {
+            // A disk that stands still now and then.
+            _gate.Reset();
+            _fixture.Disk.Gate = _gate;
+            Thread.Yield();
+            _gate.Set();
+            _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Background.Join(producers);
+        log.Dispose();
+
+        Assert.That(LogFixture.Read(log).Count + LogFixture.ReadGaps(log).Values.Sum(), Is.EqualTo(log.Counts.Accepted).And.EqualTo(20_000));
+    }
+
+    [Test]
+    public void Errors_and_roots_find_room_when_others_do_not()
+    {
+        using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.DiscardByPriority);
+        HoldTheDrain();
+        using (Activity root = _fixture.Source.StartActivity("root")!)
+        {
+            _fixture.End(60, "child");
+            _fixture.Source.StartActivity("failed")!.SetStatus(ActivityStatusCode.Error).Dispose();
+        }
+
+        TraceLogCounts held = log.Counts;
+        _gate.Set();
+        log.Dispose();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(held.LowPriority, Is.EqualTo(60 - 48), "three quarters of the ring are for everybody, and the first was there");
+            Assert.That(LogFixture.Read(log).Select(span => span.Name), Is.SupersetOf(new[] { "failed", "root" }));
+            Assert.That(LogFixture.ReadGaps(log), Is.EqualTo(new Dictionary<string, long> { ["low_priority"] = 12 }));
+        });
+    }
+
+    [Test]
+    public void A_wait_for_room_ends_when_its_time_is_over()
+    {
+        using TraceLog log = _fixture.Open(options =>
+        {
+            options.Overflow = OverflowPolicy.Block;
+            options.BlockTimeout = TimeSpan.FromMilliseconds(1);
+        });
+        HoldTheDrain();
+        _fixture.End(64);
+        TraceLogCounts held = log.Counts;
+        _gate.Set();
+        log.Dispose();
+
+        Assert.That((held.BlockTimedOut, held.InFlight), Is.EqualTo((1L, 64L)));
+        Assert.That(LogFixture.ReadGaps(log), Is.EqualTo(new Dictionary<string, long> { ["block_timed_out"] = 1 }));
+    }
+
+    [Test]
     public void Blocking_loses_nothing_however_small_the_ring()
     {
         using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
