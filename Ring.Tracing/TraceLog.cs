@@ -24,6 +24,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
 
     private readonly Lock _disposal = new();
     private readonly Ledger _ledger = new();
+    private readonly FileWorker _fileWorker = new();
     private readonly RollingFile _spanFile;
     private readonly RollingFile _statisticFile;
     private readonly SpanPipeline _pipeline;
@@ -48,6 +49,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
         (options ?? throw new ArgumentNullException(nameof(options))).Validate();
         string directory = Path.GetFullPath(options.Directory);
         MakeFolder(directory);
+        FileLimits limits = options.Files.ToLimits();
         _spanFile = NewFile(".jsonl");
         // Not .jsonl: whoever reads all *.jsonl as OTLP must not meet the statistics.
         _statisticFile = NewFile(".stat.ndjson");
@@ -59,17 +61,21 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
         _capture = new SpanCapture(filter, _pipeline.Publish);
 
         RollingFile NewFile(string extension) =>
-            new(new FileNaming(directory, options.FileNamePrefix, extension), options.Files.SizeLimitBytes, opener, clock);
+            new(new FileNaming(directory, options.FileNamePrefix, extension), limits, opener, clock, _fileWorker);
     }
 
     /// <summary>What became of every span so far. A consistent snapshot, see <see cref="TraceLogCounts"/>.</summary>
     public TraceLogCounts Counts => _ledger.Read(_spanFile.Count);
 
-    /// <summary>The full paths of the span files that this log made, oldest first.</summary>
+    /// <summary>
+    /// The full paths of the span files that this log made and that are still kept, oldest first. An archive stands in the place of its
+    /// file.
+    /// </summary>
     public IReadOnlyList<string> Files => _spanFile.Paths;
 
     /// <summary>
-    /// The full paths of the statistic files that this log made, oldest first. The first is made at the end of an interval.
+    /// The full paths of the statistic files that this log made and that are still kept, oldest first. The first is made at the end
+    /// of an interval.
     /// </summary>
     public IReadOnlyList<string> StatisticFiles => _statisticFile.Paths;
 
@@ -125,6 +131,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
             _isDisposed = true;
             _capture.Dispose();
             _pipeline.Dispose();
+            _fileWorker.Dispose();
         }
     }
 

@@ -110,6 +110,8 @@ internal sealed class SpanDrain(
         {
             spanLines.RetryIfDue();
             statistics.WriteIfDue();
+            spanFile.RollIfDue();
+            statisticFile.RollIfDue();
         }
         catch (Exception)
         {
