@@ -2,7 +2,7 @@ namespace Ring.Tracing;
 
 /// <summary>Makes the logs that the options ask for.</summary>
 /// <remarks>Not thread-safe: for the constructor of a log.</remarks>
-internal sealed class SpanLogFactory(TraceLogOptions options, string directory, IFileOpener opener, Clock clock)
+internal sealed class SpanLogFactory(TraceLogOptions options, string directory, IFileOpener opener, Clock clock, FileWorker worker)
 {
     private const string ShadowFolder = "shadow";
 
@@ -51,7 +51,7 @@ internal sealed class SpanLogFactory(TraceLogOptions options, string directory, 
     }
 
     private RollingFile NewFile(string folder, string prefix, string extension, LogFileOptions files) =>
-        new(new FileNaming(folder, prefix, extension), files.SizeLimitBytes, opener, clock);
+        new(new FileNaming(folder, prefix, extension), files.ToLimits(), opener, clock, worker);
 
     private SpanEncoder NewEncoder(SpanFormat format) => format switch
     {

@@ -22,6 +22,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     private readonly Lock _disposal = new();
     private readonly Ledger _ledger = new();
     private readonly DiscardedTraces _discardedTraces = new();
+    private readonly FileWorker _fileWorker = new();
     private readonly Dictionary<string, int> _lineLogs;
     private readonly SpanLog[] _logs;
     private readonly RollingFile _statisticFile;
@@ -47,7 +48,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
         (options ?? throw new ArgumentNullException(nameof(options))).Validate();
         string directory = Path.GetFullPath(options.Directory);
         MakeFolder(directory);
-        SpanLogFactory factory = new(options, directory, opener, clock);
+        SpanLogFactory factory = new(options, directory, opener, clock, _fileWorker);
         _logs = factory.CreateLogs();
         _lineLogs = factory.LineLogs;
         (RollingFile statisticFile, LineWriter statisticLines, StatisticLog statistics) = factory.CreateStatistics();
@@ -63,11 +64,15 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     /// <summary>What became of every span so far. A consistent snapshot, see <see cref="TraceLogCounts"/>.</summary>
     public TraceLogCounts Counts => _ledger.Read(_logs.Sum(static log => log.File.Count));
 
-    /// <summary>The full paths of the files that this log made for spans and lines, oldest first in each of its logs.</summary>
+    /// <summary>
+    /// The full paths of the files that this log made for spans and lines and that are still kept, oldest first in each of its logs. An
+    /// archive stands in the place of its file.
+    /// </summary>
     public IReadOnlyList<string> Files => [.. _logs.SelectMany(static log => log.File.Paths)];
 
     /// <summary>
-    /// The full paths of the statistic files that this log made, oldest first. The first is made at the end of an interval.
+    /// The full paths of the statistic files that this log made and that are still kept, oldest first. The first is made at the end
+    /// of an interval.
     /// </summary>
     public IReadOnlyList<string> StatisticFiles => _statisticFile.Paths;
 
@@ -184,6 +189,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
             _isDisposed = true;
             _capture.Dispose();
             _pipeline.Dispose();
+            _fileWorker.Dispose();
         }
     }
 

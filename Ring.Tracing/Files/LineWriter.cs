@@ -50,6 +50,14 @@ internal sealed class LineWriter(RollingFile file, Clock clock)
             WritePending();
     }
 
+    /// <summary>Has the system put on the disk all that was given to it.</summary>
+    /// <returns>False if something waits for the disk, or if the disk could not, see <see cref="RollingFile.TrySync"/>.</returns>
+    public bool TrySync()
+    {
+        RetryIfDue();
+        return _blocks.Count == 0 && file.TrySync();
+    }
+
     /// <summary>The last try: afterwards nothing is pending, and what could not be written is discarded.</summary>
     public void Finish()
     {

@@ -127,9 +127,11 @@ internal sealed class SpanDrain(
             {
                 log.WriteBlock();
                 log.Lines.RetryIfDue();
+                log.File.RollIfDue();
             }
 
             statistics.WriteIfDue();
+            statisticFile.RollIfDue();
             if (clock.Elapsed >= _nextDeclaration)
                 DeclareLosses();
         }
@@ -182,7 +184,7 @@ internal sealed class SpanDrain(
 
     private void SyncIfWanted()
     {
-        if (ledger.WantsSync() && Array.TrueForAll(logs, static log => log.File.TrySync()))
+        if (ledger.WantsSync() && Array.TrueForAll(logs, static log => log.Lines.TrySync()))
             ledger.Synced();
     }
 

@@ -1,0 +1,29 @@
+namespace Ring.Tracing;
+
+/// <summary>Finds out whether someone has a file open, by opening it for oneself alone.</summary>
+/// <remarks>
+/// Thread-safe. Every .NET process that has the file open is found, on Windows every process. A process that dies gives its locks
+/// up. On network shares the runtime may take no locks at all: then every file seems free.
+/// </remarks>
+internal static class FileLock
+{
+    /// <summary>Opens the file if nobody else has it open, and keeps others out until the stream is closed.</summary>
+    /// <returns>Null if it is in use, not there, or not ours to open.</returns>
+    public static FileStream? TryTake(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public static bool IsFree(string path)
+    {
+        using FileStream? file = TryTake(path);
+        return file is not null;
+    }
+}
