@@ -50,7 +50,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
         MakeFolder(directory);
         _spanFile = NewFile(".jsonl");
         // Not .jsonl: whoever reads all *.jsonl as OTLP must not meet the statistics.
-        _statisticFile = NewFile(".stat.ndjson");
+        _statisticFile = NewFile(options.Statistics.FileExtension);
         SourceNameFilter filter = new(options.Sources);
         _pipeline = new SpanPipeline(options, NewDrain(options, clock), _ledger);
 
@@ -171,7 +171,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     {
         LineWriter spanLines = new(_spanFile, clock);
         LineWriter statisticLines = new(_statisticFile, clock);
-        StatisticLog statistics = new(options.ServiceName, options.Statistics.Interval, statisticLines, clock);
+        StatisticLog statistics = new(options.ServiceName, options.Statistics, statisticLines, clock);
         // Several lines to a file at least, however small the files are to be.
         int lineTarget = (int)Math.Min(OtlpLimits.LineTarget, options.Files.SizeLimitBytes / 4);
         OtlpEncoder encoder = new(ResourceOf(options));

@@ -11,6 +11,8 @@ internal sealed class SpanEvent
 {
     private const string LegacyStatusCode = "otel.status_code";
     private const string LegacyStatusDescription = "otel.status_description";
+    private const string LoadTestKey = "mark";
+    private const string LoadTestValue = "T";
 
     /// <summary>False while the slot is empty, and when copying the span failed half-way.</summary>
     public bool IsCaptured { get; private set; }
@@ -43,6 +45,9 @@ internal sealed class SpanEvent
 
     public string? StatusDescription { get; private set; }
 
+    /// <summary>Whether the span belongs to a load test: its baggage says <c>mark=T</c>.</summary>
+    public bool IsLoadTest { get; private set; }
+
     public BoundedList<KeyValuePair<string, object?>> Tags { get; } = new(SpanLimits.UsualAttributes, SpanLimits.Attributes);
 
     public BoundedList<ActivityEvent> Events { get; } = new(0, SpanLimits.Events);
@@ -72,6 +77,7 @@ internal sealed class SpanEvent
         Name = string.Empty;
         Source = null;
         StatusDescription = null;
+        IsLoadTest = false;
         Tags.Clear();
         Events.Clear();
         Links.Clear();
@@ -96,6 +102,8 @@ internal sealed class SpanEvent
         DurationTicks = Math.Max(0, activity.Duration.Ticks);
         Status = activity.Status;
         StatusDescription = activity.StatusDescription;
+        // Without baggage, here or in a parent, this allocates nothing.
+        IsLoadTest = string.Equals(activity.GetBaggageItem(LoadTestKey), LoadTestValue, StringComparison.Ordinal);
     }
 
     private void CopyTags(Activity activity)

@@ -22,7 +22,7 @@ public sealed class SpanDrainTests : IDisposable
         LineWriter statisticLines = new(statistics, _clock);
         _drain = new SpanDrain(
             _encoder, spans, new LineWriter(spans, _clock), statistics, statisticLines,
-            new StatisticLog("shop", TimeSpan.FromSeconds(60), statisticLines, _clock), _ledger, OtlpLimits.LineTarget);
+            new StatisticLog("shop", new StatisticOptions(), statisticLines, _clock), _ledger, OtlpLimits.LineTarget);
         _ledger.Attach(_ring);
         _drain.Attach(_ring);
     }
