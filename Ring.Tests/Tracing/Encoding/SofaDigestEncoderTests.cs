@@ -247,8 +247,9 @@ public sealed class SofaDigestEncoderTests
     {
         SpanEvent span = _source.Capture(activity =>
         {
-            activity.SetStartTime(new DateTime(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-            activity.SetEndTime(DateTime.MaxValue);
+            DateTime last = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+            activity.SetEndTime(last);
+            activity.SetStartTime(last);
         });
 
         Assert.That(SofaLine.Cells(Line(span, asJson: false))[0], Is.EqualTo("9999-12-31 23:59:59.999"));
@@ -290,6 +291,16 @@ public sealed class SofaDigestEncoderTests
     }
 
     [Test]
+    public void A_tag_that_had_a_field_in_one_span_is_written_in_the_next_where_it_has_none()
+    {
+        SofaDigestEncoder encoder = new("shop", asJson: false);
+        encoder.Add(_source.Capture(activity => activity.AddTag("thread.name", "main")));
+        encoder.Add(_source.Capture(activity => activity.AddTag("other", 1)));
+
+        Assert.That(Complete(encoder).Split('\n')[1], Does.EndWith(",work,other=1&,,"));
+    }
+
+    [Test]
     public void Spans_are_collected_until_the_lines_are_completed_or_abandoned()
     {
         SofaDigestEncoder encoder = new("shop", asJson: false);
@@ -301,6 +312,28 @@ public sealed class SofaDigestEncoderTests
         encoder.Add(_source.Capture());
         encoder.Abandon();
         Assert.That((encoder.PendingSpans, encoder.PendingBytes, Complete(encoder)), Is.EqualTo((0, 0, "")));
+    }
+
+    [Test]
+    public void Encoding_allocates_nothing_in_steady_state()
+    {
+        SpanEvent span = Capture(
+            ActivityKind.Server,
+            [new("http.request.method", "GET"), new("url.scheme", "http"), new("server.address", "x"), new("server.port", 80),
+                new("url.path", "/"), new("http.response.status_code", 200), new("http.route", "/"), new("retries", 3)]);
+        SofaDigestEncoder encoder = new("shop", asJson: true);
+        Utf8Buffer output = new(100_000);
+
+        Assert.That(Support.Allocations.Of(() => EncodeMany(encoder, output, span)), Is.Zero);
+    }
+
+    private static void EncodeMany(SofaDigestEncoder encoder, Utf8Buffer output, SpanEvent span)
+    {
+        for (int i = 0; i < 100; i++)
+            encoder.Add(span);
+
+        output.Clear();
+        encoder.CompleteLines(output);
     }
 
     private static TestCaseData Component(

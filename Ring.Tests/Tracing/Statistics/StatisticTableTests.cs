@@ -53,7 +53,7 @@ public sealed class StatisticTableTests
     {
         StatisticTable table = new(["key"], 100);
         string beginning = new('x', OtlpLimits.TextCharacters);
-        AddAll(table, beginning, beginning + "1", beginning + "2");
+        AddAll(table, beginning + "1", beginning, beginning + "2");
 
         Assert.That(Values(table), Is.EqualTo([(beginning, 3)]));
     }
