@@ -36,9 +36,9 @@ internal sealed class SpanLogFactory(TraceLogOptions options, string directory, 
     public (RollingFile File, LineWriter Lines, StatisticLog Log) CreateStatistics()
     {
         // Not .jsonl: whoever reads all *.jsonl as OTLP must not meet the statistics.
-        RollingFile file = NewFile(directory, options.FileNamePrefix, ".stat.ndjson", options.Files);
+        RollingFile file = NewFile(directory, options.FileNamePrefix, options.Statistics.FileExtension, options.Files);
         LineWriter lines = new(file, clock);
-        return (file, lines, new StatisticLog(options.ServiceName, options.Statistics.Interval, lines, clock));
+        return (file, lines, new StatisticLog(options.ServiceName, options.Statistics, lines, clock));
     }
 
     private SpanLog Create(SpanLogOptions log, string folder, bool? loadTests)
@@ -56,6 +56,8 @@ internal sealed class SpanLogFactory(TraceLogOptions options, string directory, 
     private SpanEncoder NewEncoder(SpanFormat format) => format switch
     {
         SpanFormat.Text => new TextEncoder(),
+        SpanFormat.SofaJson => new SofaDigestEncoder(options.ServiceName, asJson: true),
+        SpanFormat.SofaText => new SofaDigestEncoder(options.ServiceName, asJson: false),
         _ => new OtlpEncoder(_resource, options.Limits.Copy(), options.Redact),
     };
 

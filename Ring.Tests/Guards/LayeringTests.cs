@@ -16,7 +16,7 @@ public class LayeringTests
         ["Encoding"] = ["Spans"],
         // It takes whole lines in the byte buffer of Encoding, and knows no span.
         ["Files"] = ["Encoding"],
-        ["Statistics"] = ["Spans", "Encoding", "Files"],
+        ["Statistics"] = ["Spans", "Encoding", "Files", ""],
         ["Pipeline"] = ["Spans", "Encoding", "Files", "Statistics", ""],
         [""] = ["Spans", "Encoding", "Files", "Statistics", "Pipeline"],
     });

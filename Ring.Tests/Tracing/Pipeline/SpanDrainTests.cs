@@ -22,7 +22,7 @@ public sealed class SpanDrainTests : IDisposable
         LineWriter statisticLines = new(statistics, _clock);
         SpanLog log = new(filter: null, loadTests: null, _encoder, spans, new LineWriter(spans, _clock), OtlpLimits.LineTarget);
         _drain = new SpanDrain(
-            [log], new StatisticLog("shop", TimeSpan.FromSeconds(60), statisticLines, _clock), statisticLines, statistics, _ledger,
+            [log], new StatisticLog("shop", new StatisticOptions(), statisticLines, _clock), statisticLines, statistics, _ledger,
             new DiscardedTraces(), redact: null, _clock);
         _ledger.Attach(_ring);
         _drain.Attach(_ring);
