@@ -17,6 +17,8 @@ public class LayeringTests
         // It takes whole lines in the byte buffer of Encoding, and knows no span.
         ["Files"] = ["Encoding"],
         ["Statistics"] = ["Spans", "Encoding", "Files"],
+        // It reads what Encoding writes, and shares nothing with it but the names of the gap record.
+        ["Reading"] = ["Encoding"],
         ["Pipeline"] = ["Spans", "Encoding", "Files", "Statistics", ""],
         [""] = ["Spans", "Encoding", "Files", "Statistics", "Pipeline"],
     });
