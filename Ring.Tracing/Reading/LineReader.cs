@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Ring.Tracing;
@@ -14,19 +15,22 @@ internal sealed class LineReader : IDisposable
 
     private const int FirstSize = 64 * 1024;
     private const int Unbuffered = 1;
+    private const int SmallestCompressed = 18;
     private const string Compressed = ".gz";
 
     private readonly string _path;
+    private FileStream? _file;
     private Stream? _stream;
     private byte[] _buffer = new byte[FirstSize];
     private int _start;
     private int _searched;
     private int _end;
+    private long _length;
 
     public LineReader(string path)
     {
         _path = path;
-        Try(() => _stream = Open(path));
+        Try(() => Open(path));
     }
 
     /// <summary>The number of the line that was read last, from 1.</summary>
@@ -57,7 +61,7 @@ internal sealed class LineReader : IDisposable
             if (Fill())
                 continue;
 
-            ReportTail();
+            Try(ReportEnd);
             return false;
         }
     }
@@ -65,14 +69,17 @@ internal sealed class LineReader : IDisposable
     public void Dispose() => _stream?.Dispose();
 
     /// <summary>Opens a file that others may write, rename and delete. One that was compressed meanwhile has another name.</summary>
-    private static Stream Open(string path)
+    private void Open(string path)
     {
         bool isCompressed = path.EndsWith(Compressed, StringComparison.OrdinalIgnoreCase);
         if (!isCompressed && !File.Exists(path) && File.Exists(path + Compressed))
-            return Open(path + Compressed);
+        {
+            Open(path + Compressed);
+            return;
+        }
 
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, Unbuffered);
-        return isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file;
+        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, Unbuffered);
+        _stream = isCompressed ? new GZipStream(_file, CompressionMode.Decompress) : _file;
     }
 
     private void Take(int lineEnd)
@@ -89,6 +96,7 @@ internal sealed class LineReader : IDisposable
         int count = 0;
         Try(() => count = _stream?.Read(_buffer, _end, _buffer.Length - _end) ?? 0);
         _end += count;
+        _length += count;
         return count > 0;
     }
 
@@ -112,11 +120,29 @@ internal sealed class LineReader : IDisposable
             Array.Resize(ref _buffer, _buffer.Length * 2);
     }
 
-    private void ReportTail()
+    private void ReportEnd()
     {
         int torn = _end - _start;
-        if (Fault is null && (torn > 0 || IsTooLong))
-            Report(LogFaultKind.TornTail, IsTooLong ? "A line of many bytes has no end." : $"The last {torn} bytes are no whole line.");
+        if (Fault is not null)
+            return;
+
+        if (_stream is GZipStream && IsCut(_file!))
+            Report(LogFaultKind.Unreadable, "The compressed file is cut off.");
+        else if (IsTooLong)
+            Report(LogFaultKind.TornTail, $"The last bytes, more than {LineLimit}, are no whole line.");
+        else if (torn > 0)
+            Report(LogFaultKind.TornTail, $"The last {torn} bytes are no whole line.");
+    }
+
+    /// <summary>A compressed file ends with the size of what is in it. Decompression ends without a word where the file does.</summary>
+    private bool IsCut(FileStream file)
+    {
+        byte[] size = new byte[sizeof(uint)];
+        if (file.Length < SmallestCompressed)
+            return true;
+
+        file.Seek(-size.Length, SeekOrigin.End);
+        return file.Read(size, 0, size.Length) < size.Length || BinaryPrimitives.ReadUInt32LittleEndian(size) != (uint)_length;
     }
 
     private void Try(Action action)

@@ -43,7 +43,7 @@ public sealed class ReadingRobustnessTests
     public void A_compressed_file_cut_at_any_byte_yields_whole_lines_and_one_fault()
     {
         byte[] whole = ReadingFixture.Compress(string.Concat(Enumerable.Range(1, 3).Select(id => OtlpText.Line([OtlpText.Span(id)]))));
-        for (int length = 1; length < whole.Length; length++)
+        for (int length = 0; length < whole.Length; length++)
         {
             _files.Write("spans.jsonl.gz", whole[..length]);
             LoggedRecord[] records = [.. _files.Reader.Read()];
@@ -89,8 +89,9 @@ public sealed class ReadingRobustnessTests
             foreach (string other in others)
             {
                 JsonNode changed = JsonNode.Parse(FullLine())!;
-                Replace(changed, path, JsonNode.Parse(other));
-                Assert.That(IsReadOrTold(Encoding.UTF8.GetBytes(changed.ToJsonString())), Is.True, $"{path} is {other}");
+                Replace(changed, path, JsonValue.Create("other"));
+                string line = changed.ToJsonString().Replace("\"other\"", other, StringComparison.Ordinal);
+                Assert.That(IsReadOrTold(Encoding.UTF8.GetBytes(line)), Is.True, $"{path} is {other}");
             }
         }
     }
@@ -120,7 +121,7 @@ public sealed class ReadingRobustnessTests
         return Gen.OneOf(random, json);
     }
 
-    private static IEnumerable<string> PathsOf(JsonNode root)
+    private static List<string> PathsOf(JsonNode root)
     {
         List<string> paths = [];
         Collect(root, paths);
