@@ -44,9 +44,14 @@ internal sealed class LogFileSet
         WithoutCompressed(file).EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>After the prefix comes a time: <c>shop-2026</c> is of the log <c>shop</c>, <c>shop-web-2026</c> is not.</summary>
-    private bool IsOurs(string name) =>
-        _beginning.Length == 0
-        || (name.StartsWith(_beginning, StringComparison.Ordinal) && name.Length > _beginning.Length && char.IsDigit(name[_beginning.Length]));
+    private bool IsOurs(string name)
+    {
+        if (_beginning.Length == 0)
+            return true;
+
+        bool isLonger = name.Length > _beginning.Length && name.StartsWith(_beginning, StringComparison.Ordinal);
+        return isLonger && char.IsDigit(name[_beginning.Length]);
+    }
 
     private static string WithoutCompressed(string file) =>
         file.EndsWith(Compressed, StringComparison.OrdinalIgnoreCase) ? file.Substring(0, file.Length - Compressed.Length) : file;

@@ -331,7 +331,7 @@ internal static class Words
         string.Concat(text.EnumerateRunes().Select(rune => IsPrintable(rune) ? rune.ToString() : "\u00b7"));
 
     /// <summary>Of what is no character at all, Spectre.Console knows no width.</summary>
-    private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+    public static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
 
     private static string Digits(double value) => Math.Abs(value) switch { < 9.995 => "0.00", < 99.95 => "0.0", _ => "0" };
@@ -356,9 +356,12 @@ internal sealed class Terminal(string[] services)
     public static void ShowCheck(string title, TraceLogCheck check)
     {
         Heading($"Log: {title}");
-        AnsiConsole.MarkupLine(check.IsComplete
-            ? "[green]Complete:[/] nothing shows that a span is missing."
-            : "[red]Incomplete:[/] something is missing, or still to come.");
+        AnsiConsole.MarkupLine(check switch
+        {
+            { SpanFileCount: 0 } => "[yellow]Nothing:[/] there is no span file.",
+            { IsComplete: true } => "[green]Complete:[/] nothing shows that a span is missing.",
+            _ => "[red]Incomplete:[/] something is missing, or still to come.",
+        });
         Line($"{Words.Of(check.SpanCount, "span")} of {Words.Of(check.ProcessCount, "process", "processes")} in "
             + $"{Words.Of(check.SpanFileCount, "file")}, "
             + $"{Words.Of(check.StatisticCount, "statistic row")} in {Words.Of(check.StatisticFileCount, "file")}.");
@@ -634,10 +637,10 @@ internal sealed class Page(LogSummary log, TraceTree? tree, int slowest)
     private const int RowHeight = 22;
 
     private const string Style = """
-        :root { color-scheme: light dark; --back: #fbfbfa; --card: #fff; --text: #1d2129; --dim: #69707d; --line: #e2e4e8; --error: #c9252d;
+        :root { color-scheme: light dark; --back: #fbfbfa; --card: #fff; --text: #1d2129; --dim: #69707d; --line: #e2e4e8; --tree: #c3c7cf; --error: #c9252d;
           --good: #1a7f37; --c0: #2b7de9; --c1: #e07b00; --c2: #8456d6; --c3: #3f9142; --c4: #b59300; --c5: #0b9aa6; --c6: #d0478f;
           --c7: #94704a; }
-        @media (prefers-color-scheme: dark) { :root { --back: #14161a; --card: #1c1f25; --text: #e4e6ea; --dim: #949ba8; --line: #31353e;
+        @media (prefers-color-scheme: dark) { :root { --back: #14161a; --card: #1c1f25; --text: #e4e6ea; --dim: #949ba8; --line: #31353e; --tree: #4d535f;
           --error: #ff6b6b; --good: #4cc267; --c0: #5aa2ff; --c1: #ffa033; --c2: #ad87ff; --c3: #6cc66f; --c4: #e0c02e; --c5: #33c6d3;
           --c6: #ff7dbd; --c7: #c9a274; } }
         body { margin: 0 auto; padding: 24px; max-width: 1280px; background: var(--back); color: var(--text);
@@ -651,7 +654,7 @@ internal sealed class Page(LogSummary log, TraceTree? tree, int slowest)
         td.name { max-width: 420px; overflow: hidden; text-overflow: ellipsis; } td.number, th.number { text-align: right; }
         code { font: 12px ui-monospace, monospace; } svg { display: block; min-width: 760px; width: 100%; height: auto; }
         svg text { fill: var(--text); font: 12px system-ui, sans-serif; font-variant-numeric: tabular-nums; } svg .dim { fill: var(--dim); }
-        svg .grid { stroke: var(--line); } svg .tree { stroke: var(--dim); opacity: .5; fill: none; }
+        svg .grid { stroke: var(--line); } svg .tree { stroke: var(--tree); fill: none; }
         svg .row { fill: transparent; } g:hover > .row { fill: var(--line); opacity: .45; } .dot { font-size: 16px; line-height: 1; }
         svg .p50 { stroke: var(--c0); fill: none; stroke-width: 2; } svg .p99 { stroke: var(--c1); fill: none; stroke-width: 2; }
         svg .most { fill: var(--dim); } svg .p50dot { fill: var(--c0); } svg .p99dot { fill: var(--c1); } svg .event { fill: var(--text); }
@@ -680,7 +683,7 @@ internal sealed class Page(LogSummary log, TraceTree? tree, int slowest)
 
     /// <summary>Text that XML allows, with what means something to it escaped.</summary>
     public static string Escape(string text) => WebUtility.HtmlEncode(string.Concat(text.EnumerateRunes().Select(rune =>
-        Rune.IsControl(rune) && rune.Value is not '\n' || rune.Value is 0xFFFE or 0xFFFF ? "\uFFFD" : rune.ToString())));
+        rune.Value == '\n' || Words.IsPrintable(rune) ? rune.ToString() : "\u00b7")));
 
     public static string Fixed(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
@@ -792,7 +795,7 @@ internal sealed class Page(LogSummary log, TraceTree? tree, int slowest)
 
     private string Name(TreeRow row, int y)
     {
-        const int PixelsPerCharacter = 7;
+        const int PixelsPerCharacter = 8;
         int x = IndentOf(row.Depth);
         string label = row.Span.Name + (row.LacksParent ? " (its parent is not in the log)" : "");
         return $"<circle class=\"s{ColorOf(row.Span.Resource.ServiceName)}\" cx=\"{x + 5}\" cy=\"{y + 11}\" r=\"4\"/>"

@@ -82,7 +82,8 @@ public sealed class ReadingRobustnessTests
     [Test]
     public void Every_value_of_a_line_may_be_any_other()
     {
-        string[] others = ["null", "true", "-1", "1.5", "1e400", "99999999999999999999", "\"x\"", "\"\\ud800\"", "\"\"", "[]", "[null]", "{}"];
+        string[] others =
+            ["null", "true", "-1", "1.5", "1e400", "99999999999999999999", "\"x\"", "\"\\ud800\"", "\"\"", "[]", "[null]", "{}"];
         JsonNode root = JsonNode.Parse(FullLine())!;
         foreach (string path in PathsOf(root))
         {
