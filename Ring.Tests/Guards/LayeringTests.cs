@@ -16,7 +16,9 @@ public class LayeringTests
         ["Encoding"] = ["Spans"],
         // It takes whole lines in the byte buffer of Encoding, and knows no span.
         ["Files"] = ["Encoding"],
-        ["Statistics"] = ["Spans", "Encoding", "Files", ""],
+        ["Statistics"] = ["Spans", "Encoding", "Files"],
+        // It reads what Encoding writes, and shares nothing with it but the names of the gap record.
+        ["Reading"] = ["Encoding"],
         ["Pipeline"] = ["Spans", "Encoding", "Files", "Statistics", ""],
         [""] = ["Spans", "Encoding", "Files", "Statistics", "Pipeline"],
     });
