@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 #if !NET
 using Lock = System.Object;
 #endif
@@ -17,16 +18,21 @@ namespace Ring.Tracing;
 /// log asks for all data of a span, and never sets its sampled flag.
 /// </para>
 /// </remarks>
-public sealed class TraceLog : IDisposable, IAsyncDisposable
+public sealed class TraceLog : IDisposable, IAsyncDisposable, ITraceLogGauges
 {
     // One for the life of the process, as the attribute service.instance.id wants it.
     private static readonly string InstanceId = Guid.NewGuid().ToString();
+
+    /// <summary>What a host that has no time left must still grant: the spans in the ring take milliseconds.</summary>
+    private static readonly TimeSpan LastCall = TimeSpan.FromSeconds(1);
 
     private readonly Lock _disposal = new();
     private readonly Ledger _ledger = new();
     private readonly RollingFile _spanFile;
     private readonly RollingFile _statisticFile;
     private readonly SpanPipeline _pipeline;
+    private readonly TraceLogMeter _meter;
+    private readonly TraceLogWatch _watch;
     private readonly SpanCapture _capture;
     private bool _isDisposed;
 
@@ -43,7 +49,13 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     {
     }
 
-    internal TraceLog(TraceLogOptions options, IFileOpener opener, Clock clock)
+    internal TraceLog(TraceLogOptions options, IMeterFactory? meters, ITraceLogObserver? observer)
+        : this(options, DiskFileOpener.Instance, Clock.System, meters, observer)
+    {
+    }
+
+    internal TraceLog(
+        TraceLogOptions options, IFileOpener opener, Clock clock, IMeterFactory? meters = null, ITraceLogObserver? observer = null)
     {
         (options ?? throw new ArgumentNullException(nameof(options))).Validate();
         string directory = Path.GetFullPath(options.Directory);
@@ -55,8 +67,15 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
         _pipeline = new SpanPipeline(options, NewDrain(options, clock), _ledger);
 
         OpenFirst(directory);
-        _pipeline.Start();
+        _meter = new TraceLogMeter(this, meters);
+        _watch = new TraceLogWatch(this, clock, observer is null ? [new EventSourceObserver()] : [new EventSourceObserver(), observer]);
+        _pipeline.Start(_meter);
+        _watch.Start();
         _capture = new SpanCapture(filter, _pipeline.Publish);
+        RingTracingEventSource.Log.LogStarted(directory);
+        // Until it is disposed of, the log lives as long as its drain thread, anyway: nothing is kept alive by this.
+        if (options.DrainOnProcessExit)
+            AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
 
         RollingFile NewFile(string extension) =>
             new(new FileNaming(directory, options.FileNamePrefix, extension), options.Files.SizeLimitBytes, opener, clock);
@@ -72,6 +91,10 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     /// The full paths of the statistic files that this log made, oldest first. The first is made at the end of an interval.
     /// </summary>
     public IReadOnlyList<string> StatisticFiles => _statisticFile.Paths;
+
+    int ITraceLogGauges.RingSize => _pipeline.RingSize;
+
+    string? ITraceLogGauges.DiskTrouble => _pipeline.DiskTrouble;
 
     /// <summary>Makes options, has them filled in, and starts a log.</summary>
     /// <param name="configure">Fills the options in; at least <see cref="TraceLogOptions.Directory"/> and
@@ -123,14 +146,28 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
                 return;
 
             _isDisposed = true;
+            AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+            _watch.Stopping();
             _capture.Dispose();
             _pipeline.Dispose();
+            _meter.Dispose();
+            _watch.Dispose();
         }
     }
 
     /// <summary>As <see cref="Dispose"/>, without blocking the calling thread.</summary>
     /// <returns>The end of the disposal.</returns>
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
+
+    /// <summary>As <see cref="Dispose"/>, on a thread of its own, and in a hurry once the token is cancelled.</summary>
+    internal async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timeIsUp = new();
+        using (timeIsUp.Token.Register(_pipeline.GiveUp))
+        using (cancellationToken.Register(() => timeIsUp.CancelAfter(LastCall)))
+            await Task.Factory.StartNew(Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                .ConfigureAwait(false);
+    }
 
     /// <summary>The exceptions of the runtime name some part of the path, or another one, and do not say what it was for.</summary>
     private static void MakeFolder(string directory)
@@ -149,6 +186,8 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
             throw new UnauthorizedAccessException($"The folder '{directory}' cannot be made: {exception.Message}", exception);
         }
     }
+
+    private void OnProcessExit(object? sender, EventArgs e) => Dispose();
 
     private void OpenFirst(string directory)
     {

@@ -44,6 +44,12 @@ public sealed class TraceLogOptions
     /// </summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Whether a log that was not disposed of is when the process exits; by default it is. That is best effort: a process that is
+    /// killed, or ends by an unhandled exception, does not come to it.
+    /// </summary>
+    public bool DrainOnProcessExit { get; set; } = true;
+
     internal void Validate()
     {
         OptionCheck.Require(IsPath(Directory), nameof(Directory), Directory, "the path of a folder");

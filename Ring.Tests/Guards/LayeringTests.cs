@@ -17,8 +17,11 @@ public class LayeringTests
         // It takes whole lines in the byte buffer of Encoding, and knows no span.
         ["Files"] = ["Encoding"],
         ["Statistics"] = ["Spans", "Encoding", "Files"],
-        ["Pipeline"] = ["Spans", "Encoding", "Files", "Statistics", ""],
-        [""] = ["Spans", "Encoding", "Files", "Statistics", "Pipeline"],
+        // It takes the clock of Files.
+        ["Diagnostics"] = ["Files", ""],
+        ["Pipeline"] = ["Spans", "Encoding", "Files", "Statistics", "Diagnostics", ""],
+        [""] = ["Spans", "Encoding", "Files", "Statistics", "Diagnostics", "Pipeline"],
+        ["Setup"] = ["Diagnostics", ""],
     });
 
     private static readonly LayerRules TwoLayers = LayerRules.Stack("Lower", "Upper");

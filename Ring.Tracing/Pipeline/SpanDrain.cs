@@ -15,13 +15,21 @@ internal sealed class SpanDrain(
 {
     private readonly Utf8Buffer _block = new(OtlpLimits.LineTarget + (OtlpLimits.LineTarget / 4));
     private RingBuffer<SpanEvent>? _ring;
+    private TraceLogMeter? _meter;
+    private volatile string? _diskTrouble;
     private DrainedCounts _counts;
     private long _handled = Sequence.Initial;
     private long _settled = Sequence.Initial;
     private bool _isComplete;
 
+    /// <summary>Why the disk refuses at present, or null while it takes what it is given. For every thread.</summary>
+    public string? DiskTrouble => _diskTrouble;
+
     /// <summary>Says which ring is drained. To be called once, before the drain starts.</summary>
     public void Attach(RingBuffer<SpanEvent> ring) => _ring = ring;
+
+    /// <summary>Says who is told how long writes take. To be called once, before the drain starts.</summary>
+    public void Attach(TraceLogMeter meter) => _meter = meter;
 
     public void OnStart()
     {
@@ -92,7 +100,9 @@ internal sealed class SpanDrain(
         try
         {
             encoder.CompleteLines(_block);
+            long begun = _meter?.BeginWrite() ?? 0;
             spanLines.Write(_block, spans);
+            _meter?.EndWrite(begun);
         }
         catch (Exception)
         {
@@ -116,6 +126,7 @@ internal sealed class SpanDrain(
             // Housekeeping that fails is tried again after the next batch. It must not take the spans down with it.
         }
 
+        _diskTrouble = spanLines.Pending + statisticLines.Pending > 0 ? "lines are waiting for it." : null;
         Report();
     }
 

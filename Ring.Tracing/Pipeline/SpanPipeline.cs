@@ -45,8 +45,15 @@ internal sealed class SpanPipeline : IDisposable
     /// <summary>Whether the caller runs inside the drain: the application's own code does, in a ToString that is encoded.</summary>
     public bool IsOnDrainThread => Thread.CurrentThread == _drainThread;
 
-    public void Start()
+    public int RingSize => _ring.BufferSize;
+
+    /// <summary>Why the disk refuses at present, or null while it takes what it is given.</summary>
+    public string? DiskTrouble => _drain.DiskTrouble;
+
+    /// <param name="meter">Is told how long writes take.</param>
+    public void Start(TraceLogMeter meter)
     {
+        _drain.Attach(meter);
         // The drain outlives the request, or whatever it was, that made the log: it must not keep its AsyncLocals alive.
         using AsyncFlowControl? _ = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         _disruptor.Start();
@@ -78,6 +85,14 @@ internal sealed class SpanPipeline : IDisposable
             _disruptor.Halt();
             Thread.CurrentThread.Interrupt();
         }
+    }
+
+    /// <summary>Ends a <see cref="Dispose"/> that is under way on another thread as if its time were up.</summary>
+    public void GiveUp()
+    {
+        // Were it still open, it would go on taking spans that nobody drains.
+        if (_ring.IsClosed)
+            _disruptor.Halt();
     }
 
     private void Drain()
