@@ -11,6 +11,9 @@ internal sealed class SpanPipeline : IDisposable
     /// <summary>How often an idle drain looks after refused lines and the statistic interval.</summary>
     private static readonly TimeSpan HousekeepingPeriod = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long a disposal waits before it looks whether it is to wait any longer.</summary>
+    private static readonly TimeSpan LongestMoment = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How long a write that is under way when the time is up may still take.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
@@ -21,6 +24,7 @@ internal sealed class SpanPipeline : IDisposable
     private readonly bool _blocks;
     private readonly TimeSpan _shutdownTimeout;
     private Thread? _drainThread;
+    private volatile bool _isGivenUp;
 
     public SpanPipeline(TraceLogOptions options, SpanDrain drain, Ledger ledger)
     {
@@ -87,17 +91,18 @@ internal sealed class SpanPipeline : IDisposable
         }
     }
 
-    /// <summary>Ends a <see cref="Dispose"/> that is under way on another thread as if its time were up.</summary>
-    public void GiveUp()
-    {
-        // Were it still open, it would go on taking spans that nobody drains.
-        if (_ring.IsClosed)
-            _disruptor.Halt();
-    }
+    /// <summary>Has <see cref="Dispose"/>, on whatever thread it is called, wait no longer than a moment.</summary>
+    public void GiveUp() => _isGivenUp = true;
 
     private void Drain()
     {
-        if (!_disruptor.Shutdown(_shutdownTimeout))
+        Stopwatch waited = Stopwatch.StartNew();
+        bool isDrained;
+        do
+            isDrained = _disruptor.Shutdown(Moment(_shutdownTimeout - waited.Elapsed));
+        while (!isDrained && !_isGivenUp && waited.Elapsed < _shutdownTimeout && _drainThread!.IsAlive);
+
+        if (!isDrained)
             _disruptor.Halt();
 
         if (!_drainThread!.Join(Grace))
@@ -173,6 +178,8 @@ internal sealed class SpanPipeline : IDisposable
 
         return sequence != Sequence.Initial;
     }
+
+    private static TimeSpan Moment(TimeSpan left) => left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestMoment ? left : LongestMoment;
 
     private Thread NewDrainThread(ThreadStart run) =>
         _drainThread = new Thread(run) { IsBackground = true, Name = "Ring.Tracing drain" };
