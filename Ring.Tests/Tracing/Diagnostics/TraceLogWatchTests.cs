@@ -104,6 +104,7 @@ public sealed class TraceLogWatchTests
         lookingToo.Join();
         release.Set();
         looking.Join();
+        _observer.Spoil = null;
 
         Assert.That(_observer.Told[0], Is.EqualTo("refused: full"));
     }
