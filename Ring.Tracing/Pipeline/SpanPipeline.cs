@@ -11,8 +11,10 @@ internal sealed class SpanPipeline : IDisposable
     /// <summary>How often an idle drain looks after refused lines and the statistic interval.</summary>
     private static readonly TimeSpan HousekeepingPeriod = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long a disposal waits before it looks whether it is to wait any longer.</summary>
-    private static readonly TimeSpan LongestMoment = TimeSpan.FromMilliseconds(50);
+    /// <summary>
+    /// How long a disposal waits before it looks whether it is to wait any longer. A healthy disk takes a full ring in much less.
+    /// </summary>
+    private static readonly TimeSpan LongestMoment = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a write that is under way when the time is up may still take.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
