@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 #if !NET
 using Lock = System.Object;
 #endif
@@ -17,7 +18,7 @@ namespace Ring.Tracing;
 /// log asks for all data of a span, and never sets its sampled flag.
 /// </para>
 /// </remarks>
-public sealed class TraceLog : IDisposable, IAsyncDisposable
+public sealed class TraceLog : IDisposable, IAsyncDisposable, ITraceLogGauges
 {
     private readonly Lock _disposal = new();
     private readonly Ledger _ledger = new();
@@ -27,7 +28,10 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     private readonly SpanLog[] _logs;
     private readonly RollingFile _statisticFile;
     private readonly SpanPipeline _pipeline;
+    private readonly TraceLogMeter _meter;
+    private readonly TraceLogWatch _watch;
     private readonly SpanCapture _capture;
+    private readonly int _discardReportThreshold;
     private bool _isDisposed;
 
     /// <summary>Makes the first file and starts to capture.</summary>
@@ -43,7 +47,13 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     {
     }
 
-    internal TraceLog(TraceLogOptions options, IFileOpener opener, Clock clock)
+    internal TraceLog(TraceLogOptions options, IMeterFactory? meters, ITraceLogObserver? observer)
+        : this(options, DiskFileOpener.Instance, Clock.System, meters, observer)
+    {
+    }
+
+    internal TraceLog(
+        TraceLogOptions options, IFileOpener opener, Clock clock, IMeterFactory? meters = null, ITraceLogObserver? observer = null)
     {
         (options ?? throw new ArgumentNullException(nameof(options))).Validate();
         string directory = Path.GetFullPath(options.Directory);
@@ -56,9 +66,17 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
         SpanDrain drain = new(_logs, statistics, statisticLines, statisticFile, _ledger, _discardedTraces, options.Redact, clock);
         _pipeline = new SpanPipeline(options, drain, _ledger, _discardedTraces);
 
+        _discardReportThreshold = options.DiscardReportThreshold;
         OpenFirst(directory);
-        _pipeline.Start();
+        _meter = new TraceLogMeter(this, meters);
+        _watch = new TraceLogWatch(this, clock, observer is null ? [new EventSourceObserver()] : [new EventSourceObserver(), observer]);
+        _pipeline.Start(_meter);
+        _watch.Start();
         _capture = new SpanCapture(new SourceSelector(new SourceNameFilter(options.Sources), options.SourceFilter), _pipeline.Publish);
+        RingTracingEventSource.Log.LogStarted(directory);
+        // Until it is disposed of, the log lives as long as its drain thread, anyway: nothing is kept alive by this.
+        if (options.DrainOnProcessExit)
+            AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
     /// <summary>What became of every span so far. A consistent snapshot, see <see cref="TraceLogCounts"/>.</summary>
@@ -75,6 +93,17 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     /// of an interval.
     /// </summary>
     public IReadOnlyList<string> StatisticFiles => _statisticFile.Paths;
+
+    int ITraceLogGauges.RingSize => _pipeline.RingSize;
+
+    int ITraceLogGauges.DiscardReportThreshold => _discardReportThreshold;
+
+    string? ITraceLogGauges.DiskTrouble => AllFiles.Select(static file => file.Trouble).FirstOrDefault(static trouble => trouble is not null);
+
+    TimeSpan ITraceLogGauges.SyncTime =>
+        TimeSpan.FromSeconds(AllFiles.Sum(static file => file.Counters.SyncTicks) / (double)Stopwatch.Frequency);
+
+    private IEnumerable<RollingFile> AllFiles => _logs.Select(static log => log.File).Append(_statisticFile);
 
     /// <summary>Makes options, has them filled in, and starts a log.</summary>
     /// <param name="configure">Fills the options in; at least <see cref="TraceLogOptions.Directory"/> and
@@ -187,15 +216,27 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
                 return;
 
             _isDisposed = true;
+            AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+            _watch.Stopping();
             _capture.Dispose();
             _pipeline.Dispose();
             _fileWorker.Dispose();
+            _meter.Dispose();
+            _watch.Dispose();
         }
     }
 
     /// <summary>As <see cref="Dispose"/>, without blocking the calling thread.</summary>
     /// <returns>The end of the disposal.</returns>
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
+
+    /// <summary>As <see cref="Dispose"/>, on a thread of its own, which waits no longer than a second once the token is cancelled.</summary>
+    internal async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using (cancellationToken.Register(_pipeline.GiveUp))
+            await Task.Factory.StartNew(Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                .ConfigureAwait(false);
+    }
 
     /// <summary>The exceptions of the runtime name some part of the path, or another one, and do not say what it was for.</summary>
     private static void MakeFolder(string directory)
@@ -214,6 +255,8 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
             throw new UnauthorizedAccessException($"The folder '{directory}' cannot be made: {exception.Message}", exception);
         }
     }
+
+    private void OnProcessExit(object? sender, EventArgs e) => Dispose();
 
     private void OpenFirst(string directory)
     {

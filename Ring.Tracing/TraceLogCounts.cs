@@ -11,19 +11,19 @@ namespace Ring.Tracing;
 [StructLayout(LayoutKind.Auto)]
 public readonly struct TraceLogCounts
 {
-    internal TraceLogCounts(in OfferedCounts offered, in DrainedCounts drained, int filesCreated)
+    internal TraceLogCounts(long claimed, Func<LossReason, long> lost, in DrainedCounts drained, int filesCreated)
     {
         Written = drained.Written;
-        RingFull = offered.RingFull;
-        LowPriority = offered.LowPriority;
-        BlockTimedOut = offered.BlockTimedOut;
-        Stopped = offered.Stopped;
-        NotW3C = offered.NotW3C;
+        RingFull = lost(LossReason.RingFull);
+        LowPriority = lost(LossReason.LowPriority);
+        BlockTimedOut = lost(LossReason.BlockTimedOut);
+        Stopped = lost(LossReason.Stopped);
+        NotW3C = lost(LossReason.NotW3C);
         WriteFailed = drained.WriteFailed;
         EncodeFailed = drained.EncodeFailed;
         Abandoned = drained.Abandoned;
         Unrouted = drained.Unrouted;
-        InFlight = offered.Claimed + drained.Copies - drained.Total;
+        InFlight = claimed + drained.Copies - drained.Total;
         BytesWritten = drained.BytesWritten;
         StatisticLinesDiscarded = drained.StatisticLinesDiscarded;
         FilesCreated = filesCreated;
@@ -87,6 +87,21 @@ public readonly struct TraceLogCounts
 
     /// <summary>Lines of the statistic log that were lost because the disk refused them for too long.</summary>
     public long StatisticLinesDiscarded { get; }
+
+    /// <summary>How many spans were discarded for one reason.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such reason.</exception>
+    public long DiscardedFor(LossReason reason) => reason switch
+    {
+        LossReason.RingFull => RingFull,
+        LossReason.LowPriority => LowPriority,
+        LossReason.BlockTimedOut => BlockTimedOut,
+        LossReason.NotW3C => NotW3C,
+        LossReason.Stopped => Stopped,
+        LossReason.WriteFailed => WriteFailed,
+        LossReason.EncodeFailed => EncodeFailed,
+        LossReason.Abandoned => Abandoned,
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Must be one of the reasons."),
+    };
 
     /// <summary>Returns the counts as one line of text.</summary>
     public override string ToString() =>

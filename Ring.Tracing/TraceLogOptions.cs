@@ -101,6 +101,12 @@ public sealed class TraceLogOptions
     /// </summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Whether a log that was not disposed of is when the process exits; by default it is. That is best effort: a process that is
+    /// killed, or ends by an unhandled exception, does not come to it.
+    /// </summary>
+    public bool DrainOnProcessExit { get; set; } = true;
+
     /// <summary>Whether an activity carries the mark of a load test in its baggage: <c>mark</c> is <c>T</c>, as SOFATracer has it.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="activity"/> is null.</exception>
     public static bool HasLoadTestMark(Activity activity) =>

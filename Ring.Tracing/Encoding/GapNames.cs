@@ -18,18 +18,4 @@ internal static class GapNames
 
     /// <summary>Some of the traces they belong to, an array of texts; only if asked for.</summary>
     public const string Traces = "ring.gap.trace_ids";
-
-    /// <summary>The text for a reason; in the manner of OpenTelemetry's <c>error.type</c>.</summary>
-    public static string Of(LossReason reason) => reason switch
-    {
-        LossReason.RingFull => "ring_full",
-        LossReason.LowPriority => "low_priority",
-        LossReason.BlockTimedOut => "block_timed_out",
-        LossReason.NotW3C => "not_w3c",
-        LossReason.Stopped => "stopped",
-        LossReason.WriteFailed => "write_failed",
-        LossReason.EncodeFailed => "encode_failed",
-        LossReason.Abandoned => "abandoned",
-        _ => "unknown",
-    };
 }

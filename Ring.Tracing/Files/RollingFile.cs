@@ -31,7 +31,7 @@ internal sealed class RollingFile : IDisposable
     private readonly FileKeeper? _keeper;
     private OpenFile? _file;
     private TimeSpan _nextKeeping;
-    private bool _isInTrouble;
+    private volatile string? _trouble;
 
     /// <summary>Files of limited size, of which all are kept.</summary>
     public RollingFile(FileNaming naming, long sizeLimit, IFileOpener opener, Clock clock)
@@ -53,8 +53,8 @@ internal sealed class RollingFile : IDisposable
             _keeper = new FileKeeper(naming, limits, opener, clock, _files, Counters);
     }
 
-    /// <summary>Told when writing begins to fail and when it goes on, each once, on the thread that writes. To be set before it does.</summary>
-    public Action<FileTrouble>? OnTrouble { get; set; }
+    /// <summary>Why nothing can be written at present, a sentence for a person; null while it can. Safe to read on any thread.</summary>
+    public string? Trouble => _trouble;
 
     /// <summary>What was done so far. Safe to read on any thread.</summary>
     public FileCounters Counters { get; } = new();
@@ -93,7 +93,7 @@ internal sealed class RollingFile : IDisposable
             // Disk full, file locked, share gone: whatever it is, the file must end with a whole line again.
             CutBack();
             Counters.CountWriteFailure(Stopwatch.GetTimestamp() - start);
-            BeginTrouble($"Nothing can be written in '{_naming.Directory}': {exception.Message}", exception);
+            _trouble = $"Nothing can be written in '{_naming.Directory}': {exception.Message}";
             return false;
         }
 
@@ -101,7 +101,7 @@ internal sealed class RollingFile : IDisposable
         if (_file.Length == count)
             _timer.Start();
 
-        EndTrouble();
+        _trouble = null;
         return true;
     }
 
@@ -150,7 +150,7 @@ internal sealed class RollingFile : IDisposable
 
         Drop();
         _files.Removed(file.Path);
-        BeginTrouble($"The file '{file.Path}' was deleted or moved while it was written.", exception: null);
+        _trouble = $"The file '{file.Path}' was deleted or moved while it was written.";
     }
 
     /// <summary>The old file is closed when the new one is there: if none can be made, it is there for the next try.</summary>
@@ -212,7 +212,7 @@ internal sealed class RollingFile : IDisposable
         catch (Exception exception)
         {
             Drop();
-            BeginTrouble($"Nothing can be synchronised with the disk of '{_naming.Directory}': {exception.Message}", exception);
+            _trouble = $"Nothing can be synchronised with the disk of '{_naming.Directory}': {exception.Message}";
             return false;
         }
 
@@ -246,35 +246,5 @@ internal sealed class RollingFile : IDisposable
         _nextKeeping = _clock.Elapsed + KeepPeriod;
         if (_keeper is not null)
             _worker!.Request(_keeper);
-    }
-
-    private void BeginTrouble(string message, Exception? exception)
-    {
-        if (_isInTrouble)
-            return;
-
-        _isInTrouble = true;
-        Tell(new FileTrouble(isOver: false, message, exception));
-    }
-
-    private void EndTrouble()
-    {
-        if (!_isInTrouble)
-            return;
-
-        _isInTrouble = false;
-        Tell(new FileTrouble(isOver: true, $"Lines are written again, to '{_file!.Path}'.", exception: null));
-    }
-
-    private void Tell(FileTrouble trouble)
-    {
-        try
-        {
-            OnTrouble?.Invoke(trouble);
-        }
-        catch (Exception)
-        {
-            // Who listens is the application, in the end, and its faults must not stop the drain.
-        }
     }
 }

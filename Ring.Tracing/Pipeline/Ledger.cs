@@ -78,7 +78,7 @@ internal sealed class Ledger
     public TraceLogCounts Read(int filesCreated)
     {
         lock (_gate)
-            return new TraceLogCounts(new OfferedCounts(_ring!.Cursor + 1 - _markers, Lost), in _drained, filesCreated);
+            return new TraceLogCounts(_ring!.Cursor + 1 - _markers, Lost, in _drained, filesCreated);
     }
 
     /// <summary>Completes when every span that has a slot by now is settled.</summary>

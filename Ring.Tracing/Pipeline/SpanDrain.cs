@@ -29,6 +29,9 @@ internal sealed class SpanDrain(
     /// <summary>Says which ring is drained. To be called once, before the drain starts.</summary>
     public void Attach(RingBuffer<SpanEvent> ring) => _ring = ring;
 
+    /// <summary>Says who is told how long writes take. To be called once, before the drain starts.</summary>
+    public void Attach(TraceLogMeter meter) => Array.ForEach(logs, log => log.Attach(meter));
+
     public void OnStart()
     {
         // Nothing to prepare: the files were opened where the caller could be told of a fault.

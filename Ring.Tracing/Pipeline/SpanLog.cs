@@ -17,6 +17,7 @@ internal sealed class SpanLog(
 {
     private readonly Utf8Buffer _block = new(lineTarget + (lineTarget / 4));
     private readonly SpanEvent _gap = new();
+    private TraceLogMeter? _meter;
     private readonly long[] _declared = new long[(int)LossReason.Abandoned + 1];
 
     public RollingFile File => file;
@@ -25,6 +26,9 @@ internal sealed class SpanLog(
 
     /// <summary>Spans that it could not encode, or of which its rule could not say whether it takes them.</summary>
     public long EncodeFailed { get; private set; }
+
+    /// <summary>Says who is told how long writes take. To be called once, before anything is written.</summary>
+    public void Attach(TraceLogMeter meter) => _meter = meter;
 
     /// <summary>
     /// Makes the first file now, so that a folder that takes no files is found before it matters. Most processes see no load test,
@@ -104,7 +108,7 @@ internal sealed class SpanLog(
         _gap.Clear();
         _gap.Record(GapNames.Scope, SpanIds.NewRoot(), GapNames.Span, ActivityKind.Internal, fromUtc, toUtc - fromUtc);
         _gap.Tags.Add(new SpanTag(GapNames.Count, count));
-        _gap.Tags.Add(new SpanTag(GapNames.Reason, GapNames.Of(reason)));
+        _gap.Tags.Add(new SpanTag(GapNames.Reason, LossReasons.NameOf(reason)));
         if (traces.Length > 0)
             _gap.Tags.Add(new SpanTag(GapNames.Traces, traces));
 
@@ -120,7 +124,9 @@ internal sealed class SpanLog(
         try
         {
             encoder.CompleteLines(_block);
+            long begun = _meter?.BeginWrite() ?? 0;
             isKept = lines.Write(_block, records);
+            _meter?.EndWrite(begun);
             return true;
         }
         catch (Exception)

@@ -11,6 +11,11 @@ internal sealed class SpanPipeline : IDisposable
     /// <summary>How often an idle drain looks after refused lines and the statistic interval.</summary>
     private static readonly TimeSpan HousekeepingPeriod = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>
+    /// How long a disposal waits before it looks whether it is to wait any longer. A healthy disk takes a full ring in much less.
+    /// </summary>
+    private static readonly TimeSpan LongestMoment = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a write that is under way when the time is up may still take.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
@@ -26,6 +31,7 @@ internal sealed class SpanPipeline : IDisposable
     private readonly int _reserve;
     private readonly string _serviceName;
     private Thread? _drainThread;
+    private volatile bool _isGivenUp;
 
     public SpanPipeline(TraceLogOptions options, SpanDrain drain, Ledger ledger, DiscardedTraces discardedTraces)
     {
@@ -56,8 +62,12 @@ internal sealed class SpanPipeline : IDisposable
     /// <summary>Whether the caller runs inside the drain: the application's own code does, in a ToString that is encoded.</summary>
     public bool IsOnDrainThread => Thread.CurrentThread == _drainThread;
 
-    public void Start()
+    public int RingSize => _ring.BufferSize;
+
+    /// <param name="meter">Is told how long writes take.</param>
+    public void Start(TraceLogMeter meter)
     {
+        _drain.Attach(meter);
         // The drain outlives the request, or whatever it was, that made the log: it must not keep its AsyncLocals alive.
         using AsyncFlowControl? _ = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         _disruptor.Start();
@@ -127,9 +137,18 @@ internal sealed class SpanPipeline : IDisposable
         }
     }
 
+    /// <summary>Has <see cref="Dispose"/>, on whatever thread it is called, wait no longer than a moment.</summary>
+    public void GiveUp() => _isGivenUp = true;
+
     private void Drain()
     {
-        if (!_disruptor.Shutdown(_shutdownTimeout))
+        Stopwatch waited = Stopwatch.StartNew();
+        bool isDrained;
+        do
+            isDrained = _disruptor.Shutdown(Moment(_shutdownTimeout - waited.Elapsed));
+        while (!isDrained && !_isGivenUp && waited.Elapsed < _shutdownTimeout && _drainThread!.IsAlive);
+
+        if (!isDrained)
             _disruptor.Halt();
 
         if (!_drainThread!.Join(Grace))
@@ -213,6 +232,8 @@ internal sealed class SpanPipeline : IDisposable
 
         return isClaimed;
     }
+
+    private static TimeSpan Moment(TimeSpan left) => left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestMoment ? left : LongestMoment;
 
     private Thread NewDrainThread(ThreadStart run) =>
         _drainThread = new Thread(run) { IsBackground = true, Name = "Ring.Tracing drain" };

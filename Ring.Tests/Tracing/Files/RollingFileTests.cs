@@ -9,7 +9,6 @@ namespace Ring.Tests.Tracing;
 [TestFixture]
 public sealed class RollingFileTests
 {
-    private readonly List<FileTrouble> _troubles = [];
     private ManualClock _clock = null!;
     private FaultyDisk _disk = null!;
     private TempFolder _folder = null!;
@@ -367,54 +366,19 @@ public sealed class RollingFileTests
     });
 
     [Test]
-    public void Trouble_is_told_once_when_it_begins_and_once_when_it_is_over()
+    public void A_file_says_why_nothing_can_be_written_until_something_can()
     {
         using RollingFile file = NewFile();
-        file.OnTrouble = _troubles.Add;
         Write(file, "one\n");
+        Assert.That(file.Trouble, Is.Null);
         _disk.FreeBytes = 0;
         TryWrite(file, "two\n");
-        TryWrite(file, "two\n");
-        _disk.FreeBytes = long.MaxValue;
-        Write(file, "two\n");
-        Write(file, "three\n");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(_troubles.Select(trouble => trouble.IsOver), Is.EqualTo([false, true]));
-            Assert.That(_troubles[0].Message, Does.Contain(_folder.Root).And.Contain("full"));
-            Assert.That(_troubles[0].Exception, Is.InstanceOf<IOException>());
-            Assert.That(_troubles[1].Message, Does.Contain(file.Paths[0]));
-        });
-    }
-
-    [Test]
-    public void A_file_that_vanished_is_trouble_that_is_over_with_the_next_one()
-    {
-        using RollingFile file = NewFile();
-        file.OnTrouble = _troubles.Add;
-        Write(file, "one\n");
-        string path = file.Paths[0];
-        File.Delete(path);
-        Write(file, "two\n");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(_troubles.Select(trouble => trouble.IsOver), Is.EqualTo([false, true]));
-            Assert.That(_troubles[0].Message, Does.Contain(path));
-        });
-    }
-
-    [Test]
-    public void Whoever_is_told_of_trouble_may_throw()
-    {
-        using RollingFile file = NewFile();
-        file.OnTrouble = static _ => throw new InvalidOperationException();
-        _disk.FreeBytes = 0;
-        TryWrite(file, "one\n");
+        Assert.That(file.Trouble, Does.Contain(_folder.Root).And.Contain("full"));
         _disk.FreeBytes = long.MaxValue;
 
-        Write(file, "one\n");
+        Write(file, "two\n");
+
+        Assert.That(file.Trouble, Is.Null);
     }
 
     [Test]

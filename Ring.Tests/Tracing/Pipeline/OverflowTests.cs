@@ -56,7 +56,7 @@ public sealed class OverflowTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(LogFixture.ReadGaps(log), Is.EqualTo(new Dictionary<string, long> { ["ring_full"] = 37 }));
+            Assert.That(LogFixture.ReadGaps(log), Is.EqualTo(new Dictionary<string, long> { ["queue_full"] = 37 }));
             Assert.That(Directory.GetFiles(_fixture.Root, "*.jsonl").Select(File.ReadAllText), Has.Some.Contains(GapNames.Traces));
         });
     }
