@@ -7,7 +7,7 @@ internal sealed class BarePipeline : ISpanPipeline
 {
     private readonly ActivityListener _listener = new()
     {
-        ShouldListenTo = static source => ReferenceEquals(source, Work.Source),
+        ShouldListenTo = Work.IsSource,
         Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
         ActivityStopped = static _ => { },
     };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Serilog;
 using Serilog.Core;
 using Serilog.Sinks.Async;
@@ -19,23 +20,26 @@ internal sealed class SerilogPipeline : ISpanPipeline, IAsyncLogEventSinkMonitor
     {
         _path = Path.Combine(folder, "spans.log");
         _logger = new LoggerConfiguration()
-            .WriteTo.Async(sink => sink.File(_path, fileSizeLimitBytes: null), monitor: this)
+            .WriteTo.Async(sink => sink.File(_path, formatProvider: CultureInfo.InvariantCulture, fileSizeLimitBytes: null), monitor: this)
             .CreateLogger();
         _listener = new ActivityListener
         {
-            ShouldListenTo = static source => ReferenceEquals(source, Work.Source),
+            ShouldListenTo = Work.IsSource,
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = Log,
         };
         ActivitySource.AddActivityListener(_listener);
     }
 
+    /// <summary>Known once the logger was disposed of.</summary>
     public long? Discarded { get; private set; }
 
     public void StartMonitoring(IAsyncLogEventSinkInspector inspector) => _sink = inspector;
 
-    /// <summary>Called while the logger is disposed of.</summary>
-    public void StopMonitoring(IAsyncLogEventSinkInspector inspector) => Discarded = inspector.DroppedMessagesCount;
+    public void StopMonitoring(IAsyncLogEventSinkInspector inspector)
+    {
+        // What it has dropped is still to be asked for.
+    }
 
     public void Finish()
     {

@@ -12,6 +12,11 @@ namespace Ring.Tests.Tracing;
 [TestFixture]
 public sealed class BadInputTests
 {
+    private static readonly string[] Names =
+    [
+        "", "\"quotes\" and \\ and /", "\u0000\u0001\u001f\u007f\u0085\t\r\n\u2028\u2029", "\ufeff\ufffe\uffff", "\ud83d\ude00",
+    ];
+
     private LogFixture _fixture = null!;
 
     [SetUp]
@@ -20,14 +25,14 @@ public sealed class BadInputTests
     [TearDown]
     public void DisposeFixture() => _fixture.Dispose();
 
-    [TestCase("")]
-    [TestCase("\"quotes\" and \\ and /")]
-    [TestCase("\u0000\u0001\u001f\u007f\u0085\t\r\n\u2028\u2029")]
-    [TestCase("\ufeff\ufffe\uffff")]
-    [TestCase("\ud83d\ude00")]
-    public void A_name_reads_back_as_it_was(string name) => Assert.That(Write(name, fill: null).Name, Is.EqualTo(name));
+    /// <remarks>Not test cases, here and in the next: the runner leaves out those whose names it cannot write down.</remarks>
+    [Test]
+    public void A_name_reads_back_as_it_was() => Assert.Multiple(() =>
+    {
+        foreach (string name in Names)
+            Assert.That(Write(name, fill: null).Name, Is.EqualTo(name));
+    });
 
-    /// <remarks>Not test cases: the runner could not write down such names.</remarks>
     [Test]
     public void A_lone_surrogate_is_written_as_the_replacement_character() => Assert.Multiple(() =>
     {
