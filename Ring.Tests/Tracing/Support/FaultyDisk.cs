@@ -39,6 +39,9 @@ internal sealed class FaultyDisk : IFileOpener
     /// <summary>While set, a write waits here before it does anything.</summary>
     public ManualResetEventSlim? Gate { get; set; }
 
+    /// <summary>How long each write takes, at least.</summary>
+    public TimeSpan WriteTime { get; set; }
+
     /// <summary>How many writes were begun.</summary>
     public int Attempts => Volatile.Read(ref _attempts);
 
@@ -92,6 +95,9 @@ internal sealed class FaultyDisk : IFileOpener
         {
             Interlocked.Increment(ref disk._attempts);
             disk.Gate?.Wait();
+            if (disk.WriteTime > TimeSpan.Zero)
+                Thread.Sleep(disk.WriteTime);
+
             try
             {
                 WriteWhatFits(buffer, offset, count);
