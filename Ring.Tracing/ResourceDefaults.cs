@@ -24,15 +24,15 @@ internal static class ResourceDefaults
             if (!string.IsNullOrWhiteSpace(name))
                 return name!;
 
-            return Pairs().TryGetValue(NameKey, out object? value) && value is string { Length: > 0 } text
-                ? text
+            return Pairs().TryGetValue(NameKey, out string? value) && value.Length > 0
+                ? value
                 : Assembly.GetEntryAssembly()?.GetName().Name ?? "unknown_service";
         }
     }
 
-    public static Dictionary<string, object?> NewAttributes()
+    public static Dictionary<string, string> NewAttributes()
     {
-        Dictionary<string, object?> attributes = Pairs();
+        Dictionary<string, string> attributes = Pairs();
         _ = attributes.Remove(NameKey);
         if (!attributes.ContainsKey(VersionKey) && Assembly.GetEntryAssembly()?.GetName().Version is { } version)
             attributes[VersionKey] = version.ToString();
@@ -41,7 +41,7 @@ internal static class ResourceDefaults
     }
 
     /// <summary>The attributes of every record: those of the options, and ours that are not among them.</summary>
-    public static List<KeyValuePair<string, object?>> Resource(string serviceName, IDictionary<string, object?> attributes)
+    public static List<KeyValuePair<string, object?>> Resource(string serviceName, IDictionary<string, string> attributes)
     {
         using Process process = Process.GetCurrentProcess();
         Dictionary<string, object?> all = new(StringComparer.Ordinal)
@@ -50,15 +50,15 @@ internal static class ResourceDefaults
             ["service.instance.id"] = InstanceId,
             ["process.pid"] = process.Id,
         };
-        foreach (KeyValuePair<string, object?> attribute in attributes)
+        foreach (KeyValuePair<string, string> attribute in attributes)
             all[attribute.Key] = attribute.Value;
 
         return [.. all];
     }
 
-    private static Dictionary<string, object?> Pairs()
+    private static Dictionary<string, string> Pairs()
     {
-        Dictionary<string, object?> pairs = new(StringComparer.Ordinal);
+        Dictionary<string, string> pairs = new(StringComparer.Ordinal);
         foreach (string pair in (Environment.GetEnvironmentVariable("OTEL_RESOURCE_ATTRIBUTES") ?? string.Empty).Split(','))
         {
             int equals = pair.IndexOf('=');

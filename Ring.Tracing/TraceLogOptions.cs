@@ -34,7 +34,7 @@ public sealed class TraceLogOptions
     /// What else is said about the process in every record, beside its name, instance and process id: by default the rest of
     /// <c>OTEL_RESOURCE_ATTRIBUTES</c>, and the version of the entry assembly. An attribute that is set here wins over one of ours.
     /// </summary>
-    public IDictionary<string, object?> ResourceAttributes { get; } = ResourceDefaults.NewAttributes();
+    public IDictionary<string, string> ResourceAttributes { get; } = ResourceDefaults.NewAttributes();
 
     /// <summary>The keys of the baggage that becomes attributes of the span, each as <c>baggage.</c> and the key; by default none.</summary>
     public ICollection<string> BaggageKeys { get; } = [];

@@ -134,7 +134,7 @@ public sealed class CaptureOptionsTests
             {
                 options.ResourceAttributes["service.version"] = "1.2.3";
                 options.ResourceAttributes["service.instance.id"] = "mine";
-                options.ResourceAttributes["rack"] = 7;
+                options.ResourceAttributes["rack"] = "7";
             },
             _ => { });
 
@@ -142,7 +142,7 @@ public sealed class CaptureOptionsTests
         {
             Assert.That(OtlpSpan.AttributeOf(span.Resource, "service.version"), Does.Contain("1.2.3"));
             Assert.That(OtlpSpan.AttributeOf(span.Resource, "service.instance.id"), Does.Contain("mine"));
-            Assert.That(OtlpSpan.AttributeOf(span.Resource, "rack"), Is.EqualTo("""{"intValue":"7"}"""));
+            Assert.That(OtlpSpan.AttributeOf(span.Resource, "rack"), Is.EqualTo("""{"stringValue":"7"}"""));
         });
     }
 
@@ -162,7 +162,7 @@ public sealed class CaptureOptionsTests
             Assert.Multiple(() =>
             {
                 Assert.That((fromList.ServiceName, fromName.ServiceName), Is.EqualTo(("fromlist", "fromname")));
-                Assert.That(fromList.ResourceAttributes, Is.EquivalentTo(new Dictionary<string, object?> { ["region"] = "eu,1", ["service.version"] = "9" }));
+                Assert.That(fromList.ResourceAttributes, Is.EquivalentTo(new Dictionary<string, string> { ["region"] = "eu,1", ["service.version"] = "9" }));
             });
         }
         finally

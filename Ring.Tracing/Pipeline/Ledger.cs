@@ -26,6 +26,16 @@ internal sealed class Ledger
     private long _markers;
     private bool _isClosed;
 
+    /// <summary>How many slots were taken to wake the drain, and not for a span.</summary>
+    public long Markers
+    {
+        get
+        {
+            lock (_gate)
+                return _markers;
+        }
+    }
+
     /// <summary>Says whose claims to count. To be called once, before anything is published.</summary>
     public void Attach(RingBuffer<SpanEvent> ring) => _ring = ring;
 

@@ -20,6 +20,7 @@ internal sealed class SpanDrain(
     private RingBuffer<SpanEvent>? _ring;
     private DrainedCounts _counts;
     private long _uncaptured;
+    private long _markers;
     private long _handled = Sequence.Initial;
     private long _settled = Sequence.Initial;
     private DateTime _declaredUtc = clock.UtcNow;
@@ -61,7 +62,7 @@ internal sealed class SpanDrain(
             return;
 
         _isComplete = true;
-        _counts.Abandoned = _ring!.Cursor - _handled;
+        _counts.Abandoned = _ring!.Cursor - _handled - (ledger.Markers - _markers);
         _handled = _ring.Cursor;
         foreach (SpanLog log in logs)
             Guard(log.Lines.Finish);
@@ -81,9 +82,8 @@ internal sealed class SpanDrain(
     private void Take(SpanEvent span)
     {
         if (span.IsMarker)
-            return;
-
-        if (!span.IsCaptured)
+            _markers++;
+        else if (!span.IsCaptured)
             _uncaptured++;
         else if (span.Line is not null)
             _ = logs[span.LineLog].TryTake(span);

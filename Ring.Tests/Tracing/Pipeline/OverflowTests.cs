@@ -297,6 +297,24 @@ public sealed class OverflowTests
         });
     }
 
+    [Test]
+    public void A_flush_to_the_disk_that_is_abandoned_is_no_span()
+    {
+        TraceLog log = _fixture.Open(options => options.ShutdownTimeout = TimeSpan.Zero);
+        HoldTheDrain();
+        _fixture.End(10);
+        Task flush = log.FlushAsync(FlushLevel.Disk);
+        Background disposing = Background.Run(log.Dispose);
+        Eventually.Holds(() => !_fixture.Source.HasListeners(), "the disposal has begun");
+        disposing.Join();
+        _gate.Set();
+        Wait.For(log.FlushAsync(), "the drain to end");
+
+        Assert.That((log.Counts.Written, log.Counts.Abandoned, log.Counts.InFlight), Is.EqualTo((1L, 10L, 0L)));
+        Assert.That(() => flush.Wait(Eventually.Deadline), Throws.InstanceOf<AggregateException>().With.InnerException.InstanceOf<IOException>()
+            .Or.Nothing);
+    }
+
     /// <summary>Ends one span and lets the drain thread hang in writing it, so that the ring fills up.</summary>
     private void HoldTheDrain()
     {

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;
 
@@ -31,6 +32,10 @@ internal static class OptionsInConfiguration
             object? value = option.GetValue(options);
             if (value is ICollection<string>)
                 keys[$"{key}:0"] = "first";
+            else if (value is IDictionary<string, string>)
+                keys[$"{key}:first"] = "value";
+            else if (value is IList<SpanLogOptions>)
+                Add(keys, new SpanLogOptions(), key + ":0:");
             else if (IsGroup(option.PropertyType))
                 Add(keys, value!, key + ":");
             else
@@ -42,6 +47,10 @@ internal static class OptionsInConfiguration
     {
         if (value is ICollection<string> { Count: > 0 } names)
             keys[$"{key}:0"] = names.First();
+        else if (value is IDictionary<string, string> pairs)
+            keys[$"{key}:first"] = pairs["first"];
+        else if (value is IList<SpanLogOptions> logs)
+            Read(keys, key + ":0", logs[0]);
         else if (value is not null && IsGroup(value.GetType()))
             foreach ((string inner, string? text) in Read(value))
                 keys[$"{key}:{inner}"] = text;
