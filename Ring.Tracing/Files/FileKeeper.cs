@@ -136,6 +136,9 @@ internal sealed class FileKeeper(
 
     private bool DeleteIfFree(KeptFile file)
     {
+        if (_areLocksKept)
+            return !IsCurrent(file) && FileLock.TryDelete(file.Path);
+
         if (!IsFree(file))
             return false;
 
@@ -145,13 +148,15 @@ internal sealed class FileKeeper(
 
     private bool IsFree(KeptFile file)
     {
-        if (string.Equals(file.Path, files.Current, StringComparison.Ordinal))
+        if (IsCurrent(file))
             return false;
 
         return _areLocksKept
             ? FileLock.IsFree(file.Path)
             : files.HasClosed(file.Path) || file.LastWriteUtc < clock.UtcNow - SilenceOfClosed;
     }
+
+    private bool IsCurrent(KeptFile file) => string.Equals(file.Path, files.Current, StringComparison.Ordinal);
 
     private void Guard(Action step) => Guard(() =>
     {

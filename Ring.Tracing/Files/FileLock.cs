@@ -9,21 +9,35 @@ internal static class FileLock
 {
     /// <summary>Opens the file if nobody else has it open, and keeps others out until the stream is closed.</summary>
     /// <returns>Null if it is in use, not there, or not ours to open.</returns>
-    public static FileStream? TryTake(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    public static FileStream? TryTake(string path) => TryOpen(path, FileOptions.None);
 
     public static bool IsFree(string path)
     {
         using FileStream? file = TryTake(path);
         return file is not null;
+    }
+
+    /// <summary>Deletes the file if nobody has it open, without letting anybody open it in between.</summary>
+    public static bool TryDelete(string path)
+    {
+        using (FileStream? file = TryOpen(path, FileOptions.DeleteOnClose))
+        {
+            if (file is null)
+                return false;
+        }
+
+        return !File.Exists(path);
+    }
+
+    private static FileStream? TryOpen(string path, FileOptions options)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, options);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

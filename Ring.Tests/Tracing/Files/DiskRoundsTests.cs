@@ -23,7 +23,7 @@ public sealed class DiskRoundsTests
     public void After_each_time_that_the_disk_is_full_every_span_is_written_once()
     {
         using SmallVolume volume = SmallVolume.MountOrIgnore(mebibytes: 4);
-        using TraceLog log = _fixture.Open(options => Fill(options, volume.Root));
+        using TraceLog log = _fixture.Open(options => Prepare(options, volume.Root));
         for (int round = 0; round < Rounds; round++)
         {
             int failures = _fixture.Disk.Failures;
@@ -42,7 +42,7 @@ public sealed class DiskRoundsTests
     public void After_each_time_that_the_file_is_moved_the_spans_go_to_a_new_one()
     {
         using TempFolder elsewhere = new();
-        using TraceLog log = _fixture.Open(options => Fill(options, _fixture.Root));
+        using TraceLog log = _fixture.Open(options => Prepare(options, _fixture.Root));
         List<string> moved = [];
         for (int round = 0; round < Rounds; round++)
         {
@@ -62,7 +62,7 @@ public sealed class DiskRoundsTests
     public void After_each_time_that_the_folder_is_removed_the_spans_go_to_a_new_one()
     {
         string folder = Path.Combine(_fixture.Root, "logs");
-        using TraceLog log = _fixture.Open(options => Fill(options, folder));
+        using TraceLog log = _fixture.Open(options => Prepare(options, folder));
         for (int round = 0; round < Rounds; round++)
         {
             _fixture.End(SpansPerRound);
@@ -74,7 +74,32 @@ public sealed class DiskRoundsTests
         ExpectAllWritten(log);
     }
 
-    private static void Fill(TraceLogOptions options, string directory)
+    [Test]
+    public void Two_logs_in_one_folder_with_strict_limits_never_take_each_others_file_away()
+    {
+        using TraceLog one = _fixture.Open(Strict);
+        using TraceLog other = _fixture.Open(Strict);
+        for (int round = 0; round < Rounds; round++)
+            _fixture.End(SpansPerRound);
+
+        foreach (TraceLog log in new[] { one, other })
+        {
+            Wait.For(log.FlushAsync(), "the flush");
+            ExpectAllWritten(log);
+            // It is written still, so nobody has taken it away.
+            Assert.That(OtlpReader.ReadFiles([log.Files[^1]]), Is.Not.Empty);
+        }
+
+        void Strict(TraceLogOptions options)
+        {
+            Prepare(options, _fixture.Root);
+            options.Files.SizeLimitBytes = 64 * 1024;
+            options.Files.KeepFiles = 2;
+            options.Files.Compress = true;
+        }
+    }
+
+    private static void Prepare(TraceLogOptions options, string directory)
     {
         options.Directory = directory;
         options.Overflow = OverflowPolicy.Block;
