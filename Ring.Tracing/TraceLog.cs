@@ -230,7 +230,7 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable, ITraceLogGauges
     /// <returns>The end of the disposal.</returns>
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
 
-    /// <summary>As <see cref="Dispose"/>, on a thread of its own, which waits no longer than a second once the token is cancelled.</summary>
+    /// <summary>As <see cref="Dispose"/>, on a thread of its own that waits for a second at most once the token is cancelled.</summary>
     internal async Task StopAsync(CancellationToken cancellationToken)
     {
         using (cancellationToken.Register(_pipeline.GiveUp))
