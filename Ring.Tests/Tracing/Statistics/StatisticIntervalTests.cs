@@ -109,17 +109,18 @@ public sealed class StatisticIntervalTests
         StatisticInterval interval = new(Minute, isAligned: true, _clock);
         _clock.Step(TimeSpan.FromSeconds(-90));
         _clock.Advance(Minute);
-        List<DateTime> ends = [interval.Next()];
-        for (int second = 0; second < 300; second++)
+        Assert.That(interval.Next(), Is.EqualTo(At("01:31:00")));
+        List<(int Second, DateTime End)> ends = [];
+        for (int second = 1; second <= 300; second++)
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
             if (interval.IsOver)
-                ends.Add(interval.Next());
+                ends.Add((second, interval.Next()));
         }
 
         Assert.Multiple(() =>
         {
-            Assert.That(ends, Is.EqualTo([At("01:31:00"), At("01:32:00"), At("01:33:00"), At("01:34:00")]));
+            Assert.That(ends, Is.EqualTo([(120, At("01:32:00")), (210, At("01:33:00")), (270, At("01:34:00"))]));
             Assert.That(_clock.UtcNow, Is.EqualTo(At("01:34:30")));
         });
     }
