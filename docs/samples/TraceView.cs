@@ -423,7 +423,8 @@ internal sealed class Terminal(string[] services)
         Heading($"Trace {tree.Root.TraceId}");
         string errors = tree.Errors == 0 ? "" : $", {Words.Of(tree.Errors, "error")}";
         Line($"{Words.Of(tree.Duration).TrimEnd()}, {Words.Of(tree.Rows.Count, "span")}{errors}, began {Words.Of(tree.Start)} UTC");
-        AnsiConsole.MarkupLine(string.Join("  ", tree.Services.Select(service => $"[{ColorOf(service)}]\u25cf[/] {Escape(Words.Printable(service))}")));
+        AnsiConsole.MarkupLine(string.Join("  ", tree.Services.Select(service =>
+            Styled("\u25cf", ColorOf(service)) + " " + Escape(Words.Printable(service)))));
 
         TreeRow[] rows = [.. tree.Rows.Take(MostRows)];
         string[] guides = GuidesOf(rows);
@@ -637,12 +638,12 @@ internal sealed class Page(LogSummary log, TraceTree? tree, int slowest)
     private const int RowHeight = 22;
 
     private const string Style = """
-        :root { color-scheme: light dark; --back: #fbfbfa; --card: #fff; --text: #1d2129; --dim: #69707d; --line: #e2e4e8; --tree: #c3c7cf; --error: #c9252d;
-          --good: #1a7f37; --c0: #2b7de9; --c1: #e07b00; --c2: #8456d6; --c3: #3f9142; --c4: #b59300; --c5: #0b9aa6; --c6: #d0478f;
-          --c7: #94704a; }
-        @media (prefers-color-scheme: dark) { :root { --back: #14161a; --card: #1c1f25; --text: #e4e6ea; --dim: #949ba8; --line: #31353e; --tree: #4d535f;
-          --error: #ff6b6b; --good: #4cc267; --c0: #5aa2ff; --c1: #ffa033; --c2: #ad87ff; --c3: #6cc66f; --c4: #e0c02e; --c5: #33c6d3;
-          --c6: #ff7dbd; --c7: #c9a274; } }
+        :root { color-scheme: light dark; --back: #fbfbfa; --card: #fff; --text: #1d2129; --dim: #69707d; --line: #e2e4e8; --tree: #c3c7cf;
+          --error: #c9252d; --good: #1a7f37; --c0: #2b7de9; --c1: #e07b00; --c2: #8456d6; --c3: #3f9142; --c4: #b59300; --c5: #0b9aa6;
+          --c6: #d0478f; --c7: #94704a; }
+        @media (prefers-color-scheme: dark) { :root { --back: #14161a; --card: #1c1f25; --text: #e4e6ea; --dim: #949ba8; --line: #31353e;
+          --tree: #4d535f; --error: #ff6b6b; --good: #4cc267; --c0: #5aa2ff; --c1: #ffa033; --c2: #ad87ff; --c3: #6cc66f; --c4: #e0c02e;
+          --c5: #33c6d3; --c6: #ff7dbd; --c7: #c9a274; } }
         body { margin: 0 auto; padding: 24px; max-width: 1280px; background: var(--back); color: var(--text);
           font: 14px/1.45 system-ui, sans-serif; }
         h1 { font-size: 20px; margin: 0 0 4px; overflow-wrap: anywhere; } h2 { font-size: 15px; margin: 0 0 8px; overflow-wrap: anywhere; }
