@@ -11,7 +11,8 @@ internal static class Machine
     {
         output.WriteLine($"- {Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSArchitecture}");
         output.WriteLine($"- {RuntimeInformation.OSDescription}, load {Load()}");
-        output.WriteLine($"- {RuntimeInformation.FrameworkDescription}, {(GCSettings.IsServerGC ? "server" : "workstation")} GC, {GCSettings.LatencyMode}");
+        string collector = GCSettings.IsServerGC ? "server" : "workstation";
+        output.WriteLine($"- {RuntimeInformation.FrameworkDescription}, {collector} GC, {GCSettings.LatencyMode}");
         output.WriteLine($"- files on {Disk(folder)}");
     }
 

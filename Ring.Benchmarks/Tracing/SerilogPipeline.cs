@@ -58,6 +58,6 @@ internal sealed class SerilogPipeline : ISpanPipeline, IAsyncLogEventSinkMonitor
 
     private void Log(Activity span) => _logger.Information(
         Line,
-        span.DisplayName, span.TraceId, span.SpanId, span.ParentSpanId, span.ActivityTraceFlags, span.Kind, span.StartTimeUtc, span.Duration,
-        span.Status, span.TagObjects.ToDictionary());
+        span.DisplayName, span.TraceId, span.SpanId, span.ParentSpanId, span.ActivityTraceFlags, span.Kind, span.StartTimeUtc,
+        span.Duration, span.Status, span.TagObjects.ToDictionary());
 }

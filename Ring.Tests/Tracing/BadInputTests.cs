@@ -104,7 +104,8 @@ public sealed class BadInputTests
     }
 
     [Test]
-    public void A_null_is_an_empty_value() => Assert.That(Write("work", activity => activity.AddTag("none", null)).Attribute("none"), Is.EqualTo("{}"));
+    public void A_null_is_an_empty_value() =>
+        Assert.That(Write("work", activity => activity.AddTag("none", null)).Attribute("none"), Is.EqualTo("{}"));
 
     [Test]
     public void A_tag_without_a_key_is_dropped() => Assert.That(

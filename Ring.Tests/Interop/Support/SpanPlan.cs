@@ -38,5 +38,6 @@ internal sealed record SpanPlan(string Name, ActivityKind Kind, long DurationTic
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Kind} span of {DurationTicks} ticks, {Name.Length} characters, {Tags.Length} tags, {Events.Length} events, {Links.Length} links");
+        $"{Kind} span of {DurationTicks} ticks, {Name.Length} characters, {Tags.Length} tags, {Events.Length} events, "
+        + $"{Links.Length} links");
 }

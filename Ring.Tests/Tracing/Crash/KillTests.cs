@@ -65,5 +65,6 @@ public sealed class KillTests
         });
     }
 
-    private int Torn() => CrashedFiles.In(_folder.Root).Count(path => OtlpReader.ReadShared(path) is { Length: > 0 } bytes && bytes[^1] != '\n');
+    private int Torn() =>
+        CrashedFiles.In(_folder.Root).Count(path => OtlpReader.ReadShared(path) is { Length: > 0 } bytes && bytes[^1] != '\n');
 }
