@@ -33,12 +33,14 @@ Task("Model")
 {
     var folder = MakeAbsolute(Directory("artifacts/model"));
     CleanDirectory(folder);
-    var shares = Enumerable.Range(1, Environment.ProcessorCount).Select(share => StartAndReturnProcess("dotnet", new ProcessSettings
+    var claims = folder.Combine("claims");
+    CreateDirectory(claims);
+    var shares = Enumerable.Range(1, Environment.ProcessorCount).Select(_ => StartAndReturnProcess("dotnet", new ProcessSettings
     {
         Arguments = $"test Ring.Tests/Model/Woven -c {release} --no-build --filter TestCategory=Model",
         EnvironmentVariables = new Dictionary<string, string>
         {
-            ["RING_MODEL_SHARE"] = $"{share}/{Environment.ProcessorCount}",
+            ["RING_MODEL_CLAIMS"] = claims.FullPath,
             ["RING_MODEL_REPORT"] = folder.FullPath,
         },
     })).ToList();

@@ -17,9 +17,9 @@ internal sealed class ProgramTests
 
     private static IEnumerable<ModelProgram> Small => AllPrograms.Get().Where(program => program.Cost is Cost.Small);
 
-    private static IEnumerable<ModelProgram> All => Share.Of(AllPrograms.Get());
+    private static IEnumerable<ModelProgram> All => AllPrograms.Get();
 
-    private static IEnumerable<ModelProgram> Endless => Share.Of(AllPrograms.Get().Where(program => program.Cost is Cost.Endless));
+    private static IEnumerable<ModelProgram> Endless => All.Where(program => program.Cost is Cost.Endless);
 
     [Test]
     public void Small_program_holds_in_every_schedule([ValueSource(nameof(Small))] ModelProgram program)
@@ -36,6 +36,7 @@ internal sealed class ProgramTests
     [Test, Explicit("Takes long"), Category("Model")]
     public void Program_holds([ValueSource(nameof(All))] ModelProgram program)
     {
+        Share.Require(program.Name);
         CheckOptions options = program.Options with { MaxTime = program.Cost is Cost.Endless ? ALook : Patience };
         CheckResult result = Checker.Run(program.Body, options);
         Show(program, options, result);
@@ -49,6 +50,7 @@ internal sealed class ProgramTests
         [ValueSource(nameof(Endless))] ModelProgram program,
         [Values(SearchMode.Random, SearchMode.Priorities)] SearchMode mode)
     {
+        Share.Require($"{program.Name} {mode}");
         CheckOptions options = program.Options with { Mode = mode, MaxTime = ASample };
         CheckResult result = Checker.Run(program.Body, options);
         Show(program, options, result);

@@ -12,6 +12,6 @@ internal static class Report
     {
         TestContext.Progress.WriteLine(row);
         if (Folder is not null)
-            File.AppendAllText(Path.Combine(Directory.CreateDirectory(Folder).FullName, $"{table}.{Share.Name}"), row + "\n");
+            File.AppendAllText(Path.Combine(Directory.CreateDirectory(Folder).FullName, $"{table}.{Environment.ProcessId}"), row + "\n");
     }
 }

@@ -1,25 +1,38 @@
-using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Ring.Tests.Model.Programs;
 
 /// <summary>
-/// What this process does of a long list, so that several can split it: <c>RING_MODEL_SHARE=2/3</c> is the second of three.
+/// What this process does of long lists that several walk side by side: whatever no other has begun. In the folder that
+/// <c>RING_MODEL_CLAIMS</c> names, each leaves a file for what it takes; without it, there is only this one, and it takes everything.
 /// </summary>
 internal static class Share
 {
-    private static readonly (int Number, int Count) Own = Parse(Environment.GetEnvironmentVariable("RING_MODEL_SHARE") ?? "1/1");
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("RING_MODEL_CLAIMS");
 
-    /// <summary>The name of this share; distinct among those that split a list.</summary>
-    public static string Name => $"{Own.Number}";
-
-    /// <summary>Every n-th: neighbours in a list take equally long.</summary>
-    public static IEnumerable<T> Of<T>(IEnumerable<T> all) => all.Where((_, i) => i % Own.Count == Own.Number - 1);
-
-    private static (int Number, int Count) Parse(string share)
+    /// <summary>Whether the item is for this process. To be asked once for each; no two processes are told so.</summary>
+    public static bool Takes(string item)
     {
-        int[] parts = [.. share.Split('/').Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
-        return parts is [var number, var count] && number >= 1 && number <= count
-            ? (number, count)
-            : throw new ArgumentException($"RING_MODEL_SHARE is {share}, but is a number, a slash and how many there are.");
+        if (Folder is null)
+            return true;
+
+        string claim = Path.Combine(Folder, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(item))));
+        try
+        {
+            new FileStream(claim, FileMode.CreateNew).Dispose();
+            return true;
+        }
+        catch (IOException) when (File.Exists(claim))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Ends the test if another process has begun it.</summary>
+    public static void Require(string item)
+    {
+        if (!Takes($"{TestContext.CurrentContext.Test.MethodName} {item}"))
+            Assert.Ignore("Another process does it.");
     }
 }
