@@ -20,7 +20,7 @@ public sealed class TraceLogReaderTests
     public void The_spans_of_a_log_come_back_while_it_is_written()
     {
         using LogFixture fixture = new();
-        using TraceLog log = fixture.Open();
+        using TraceLog log = fixture.Open(options => options.Overflow = OverflowPolicy.Block);
         fixture.End(100);
         Wait.For(log.FlushAsync(), "the spans are in the file");
 
