@@ -51,7 +51,7 @@ internal sealed class SpanLogFactory(TraceLogOptions options, string directory, 
     }
 
     private RollingFile NewFile(string folder, string prefix, string extension, LogFileOptions files) =>
-        new(new FileNaming(folder, prefix, extension), files.ToLimits(), opener, clock, worker);
+        new(new FileNaming(folder, prefix, extension), FileLimits.Of(files), opener, clock, worker);
 
     private SpanEncoder NewEncoder(SpanFormat format) => format switch
     {

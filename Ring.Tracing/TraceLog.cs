@@ -185,7 +185,8 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable, ITraceLogGauges
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is neither.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
     /// <exception cref="IOException">
-    /// The log was disposed of before its files could be synchronised with the disk; only for <see cref="FlushLevel.Disk"/>.
+    /// Only for <see cref="FlushLevel.Disk"/>: not everything could be synchronised with the disk, because it refused or somebody has
+    /// deleted or moved a file; or the log was disposed of before.
     /// </exception>
     public Task FlushAsync(FlushLevel level, CancellationToken cancellationToken = default)
     {

@@ -227,7 +227,7 @@ public sealed class BadInputTests
         JsonElement[] rows = [.. log.StatisticFiles.SelectMany(File.ReadLines).Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Multiple(() =>
         {
-            Assert.That(rows, Has.Length.EqualTo(StatisticTable.UsualRowLimit + 1));
+            Assert.That(rows, Has.Length.EqualTo(new StatisticOptions().MaxKeys + 1));
             Assert.That(rows.Sum(row => row.GetProperty("count").GetInt64()), Is.EqualTo(keys));
             Assert.That(log.Counts.Written, Is.EqualTo(keys));
         });

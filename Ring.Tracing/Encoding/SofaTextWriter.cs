@@ -1,6 +1,6 @@
 namespace Ring.Tracing;
 
-/// <summary>SOFATracer's comma-separated form: the values without their names, escaped as <see cref="SofaText"/> says.</summary>
+/// <summary>SOFATracer's comma-separated form: the values without their names, escaped as <see cref="SofaEscapes"/> says.</summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
 internal sealed class SofaTextWriter : SofaWriter
 {

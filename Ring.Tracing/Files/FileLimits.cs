@@ -19,4 +19,7 @@ internal sealed class FileLimits(
     public long MinimumFreeBytes { get; } = minimumFreeBytes;
 
     public bool Compress { get; } = compress;
+
+    public static FileLimits Of(LogFileOptions options) =>
+        new(options.SizeLimitBytes, options.RollInterval, options.KeepFiles, options.KeepFor, options.KeepBytes, options.MinimumFreeBytes, options.Compress);
 }

@@ -76,9 +76,6 @@ public sealed class LogFileOptions
         ValidateRetention();
     }
 
-    internal FileLimits ToLimits() =>
-        new(SizeLimitBytes, RollInterval, KeepFiles, KeepFor, KeepBytes, MinimumFreeBytes, Compress);
-
     private void ValidateRetention()
     {
         if (KeepFiles is { } files)

@@ -20,11 +20,14 @@ internal sealed class Ledger
     /// <summary>Spans that never got a slot, by reason.</summary>
     private readonly long[] _lost = new long[(int)LossReason.Abandoned + 1];
 
+    private readonly Func<LossReason, long> _countOf;
     private RingBuffer<SpanEvent>? _ring;
     private DrainedCounts _drained;
     private long _settled = Sequence.Initial;
     private long _markers;
     private bool _isClosed;
+
+    public Ledger() => _countOf = Lost;
 
     /// <summary>How many slots were taken to wake the drain, and not for a span.</summary>
     public long Markers
@@ -64,7 +67,7 @@ internal sealed class Ledger
     public bool WantsSync()
     {
         lock (_gate)
-            return _waiters.Exists(waiter => waiter.Target <= _settled);
+            return _waiters.Count > 0 && _waiters.Exists(waiter => waiter.Target <= _settled);
     }
 
     /// <summary>The drain's word that what is settled is on the disk.</summary>
@@ -74,13 +77,27 @@ internal sealed class Ledger
             Release(FlushLevel.Disk);
     }
 
+    /// <summary>
+    /// The drain's word that some of what is settled did not come to the disk. A later synchronisation would only speak of what is
+    /// written later, so there is nothing to wait for.
+    /// </summary>
+    public void NotSynced()
+    {
+        lock (_gate)
+        {
+            List<FlushWaiter> failed = _waiters.FindAll(waiter => waiter.Target <= _settled);
+            _waiters.RemoveAll(waiter => waiter.Target <= _settled);
+            failed.ForEach(static waiter => waiter.TrySetException(new IOException("Not everything could be synchronised with the disk.")));
+        }
+    }
+
     /// <summary>The drain's word that it is over: whoever still waits for the disk waits in vain.</summary>
     public void Close()
     {
         lock (_gate)
         {
             _isClosed = true;
-            _waiters.ForEach(static waiter => waiter.TrySetException(NotSynced()));
+            _waiters.ForEach(static waiter => waiter.TrySetException(Closed()));
             _waiters.Clear();
         }
     }
@@ -88,7 +105,7 @@ internal sealed class Ledger
     public TraceLogCounts Read(int filesCreated)
     {
         lock (_gate)
-            return new TraceLogCounts(_ring!.Cursor + 1 - _markers, Lost, in _drained, filesCreated);
+            return new TraceLogCounts(_ring!.Cursor + 1 - _markers, _countOf, in _drained, filesCreated);
     }
 
     /// <summary>Completes when every span that has a slot by now is settled.</summary>
@@ -103,7 +120,7 @@ internal sealed class Ledger
             await waiter.Task.ConfigureAwait(false);
     }
 
-    private static IOException NotSynced() => new("The log was disposed of, and its files could not be synchronised with the disk before.");
+    private static IOException Closed() => new("The log was disposed of, and its files could not be synchronised with the disk before.");
 
     private FlushWaiter? Register(FlushLevel level)
     {
@@ -113,7 +130,7 @@ internal sealed class Ledger
             if (level == FlushLevel.OperatingSystem && _settled >= target)
                 return null;
             if (_isClosed)
-                throw NotSynced();
+                throw Closed();
 
             FlushWaiter waiter = new(target, level);
             _waiters.Add(waiter);

@@ -187,8 +187,18 @@ internal sealed class SpanDrain(
 
     private void SyncIfWanted()
     {
-        if (ledger.WantsSync() && Array.TrueForAll(logs, static log => log.Lines.TrySync()))
+        if (!ledger.WantsSync())
+            return;
+
+        // All of them, though one may fail: the others are on the disk then.
+        bool isSynced = true;
+        foreach (SpanLog log in logs)
+            isSynced &= log.Lines.TrySync();
+
+        if (isSynced)
             ledger.Synced();
+        else
+            ledger.NotSynced();
     }
 
     private static void Guard(Action step)

@@ -10,7 +10,7 @@ internal sealed class DoomedProcess : IDisposable
 
     public DoomedProcess(string folder)
     {
-        _process = Process.Start(new ProcessStartInfo(Host, ["exec", typeof(DoomedProgram).Assembly.Location, folder])
+        _process = Process.Start(new ProcessStartInfo(Host, ["exec", typeof(ChildProgram).Assembly.Location, ChildProgram.Doomed, folder])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

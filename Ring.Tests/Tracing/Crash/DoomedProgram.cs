@@ -6,8 +6,7 @@ using Ring.Tracing;
 namespace Ring.Tests.Tracing;
 
 /// <summary>
-/// The entry point of the test assembly, which is nobody's but <see cref="DoomedProcess"/>: a service that writes spans, and says
-/// which of them are flushed, until it is killed.
+/// What a <see cref="DoomedProcess"/> does: a service that writes spans, and says which of them are flushed, until it is killed.
 /// </summary>
 internal static class DoomedProgram
 {
@@ -22,14 +21,8 @@ internal static class DoomedProgram
     private static readonly Stream Output = Console.OpenStandardOutput();
     private static readonly Lock Gate = new();
 
-    public static int Main(string[] arguments)
+    public static void Run(string folder)
     {
-        if (arguments is not [string folder])
-        {
-            Console.Error.WriteLine("These are tests: dotnet test runs them.");
-            return 1;
-        }
-
         using TraceLog log = TraceLog.Start(options =>
         {
             options.Directory = folder;
@@ -40,7 +33,6 @@ internal static class DoomedProgram
         Thread[] threads = [.. Enumerable.Range(0, Threads).Select(_ => new Thread(() => WriteUntilKilled(log)))];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
-        return 0;
     }
 
     private static void WriteUntilKilled(TraceLog log)

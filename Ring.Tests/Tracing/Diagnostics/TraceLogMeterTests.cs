@@ -16,6 +16,7 @@ public sealed class TraceLogMeterTests
         "otel.sdk.processor.span.queue.size {span}",
         "ring.tracing.file.created {file}",
         "ring.tracing.file.io By",
+        "ring.tracing.file.sync.time s",
         "ring.tracing.statistic.discarded {line}",
     ];
 

@@ -19,7 +19,6 @@ public sealed class RollingFileTests
         _folder = new TempFolder();
         _clock = new ManualClock();
         _disk = new FaultyDisk();
-        _troubles.Clear();
     }
 
     [TearDown]

@@ -61,6 +61,20 @@ public sealed class LedgerTests
     }
 
     [Test]
+    public void A_flush_to_a_disk_that_refuses_fails_and_the_next_one_does_not()
+    {
+        using TraceLog log = _fixture.Open();
+        _fixture.End(1);
+        _fixture.Disk.RefusesToSync = true;
+        Task refused = log.FlushAsync(FlushLevel.Disk);
+        Assert.That(() => refused.Wait(Eventually.Deadline), Throws.InstanceOf<AggregateException>().With.InnerException.InstanceOf<IOException>());
+        _fixture.Disk.RefusesToSync = false;
+        _fixture.End(1);
+
+        Wait.For(log.FlushAsync(FlushLevel.Disk), "the flush to a disk that works");
+    }
+
+    [Test]
     public void A_flush_to_the_disk_after_the_end_fails_and_one_to_the_system_does_not()
     {
         TraceLog log = _fixture.Open();

@@ -311,8 +311,7 @@ public sealed class OverflowTests
         Wait.For(log.FlushAsync(), "the drain to end");
 
         Assert.That((log.Counts.Written, log.Counts.Abandoned, log.Counts.InFlight), Is.EqualTo((1L, 10L, 0L)));
-        Assert.That(() => flush.Wait(Eventually.Deadline), Throws.InstanceOf<AggregateException>().With.InnerException.InstanceOf<IOException>()
-            .Or.Nothing);
+        Eventually.Holds(() => flush.IsCompleted, "the flush ends, either way");
     }
 
     /// <summary>Ends one span and lets the drain thread hang in writing it, so that the ring fills up.</summary>

@@ -70,7 +70,10 @@ internal static class OptionsInConfiguration
     private static object Other(PropertyInfo option, object? value) => value switch
     {
         bool flag => !flag,
-        int number => number + 1,
+        int number => number is int.MaxValue ? 1 : number + 1,
+        null when option.PropertyType == typeof(int?) => 7,
+        null when option.PropertyType == typeof(long?) => 7L,
+        null when option.PropertyType == typeof(TimeSpan?) => TimeSpan.FromHours(1),
         long number => number + 1,
         double number => number + 1,
         TimeSpan time => time + TimeSpan.FromSeconds(1),

@@ -22,7 +22,7 @@ public sealed class ProcessExitTests
         RunProcess(drainOnProcessExit: true);
 
         string[] spans = Directory.GetFiles(_folder.Root, "*.jsonl");
-        Assert.That(OtlpReader.ReadFiles(spans), Has.Count.EqualTo(ExitingProcess.Spans));
+        Assert.That(OtlpReader.ReadFiles(spans), Has.Count.EqualTo(ExitingProgram.Spans));
         // Written by a disposal alone.
         Assert.That(Directory.GetFiles(_folder.Root, "*.stat.ndjson"), Has.Length.EqualTo(1));
     }
@@ -62,11 +62,12 @@ public sealed class ProcessExitTests
 
     private void RunProcess(bool drainOnProcessExit)
     {
-        string tests = typeof(ProcessExitTests).Assembly.Location;
-        ProcessStartInfo start = new("dotnet", [tests]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_STARTUP_HOOKS"] = tests;
-        start.Environment[ExitingProcess.FolderVariable] = _folder.Root;
-        start.Environment[ExitingProcess.DrainVariable] = drainOnProcessExit.ToString();
+        ProcessStartInfo start = new(
+            "dotnet", [typeof(ChildProgram).Assembly.Location, ChildProgram.Exiting, _folder.Root, drainOnProcessExit.ToString()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();

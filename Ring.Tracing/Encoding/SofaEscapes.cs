@@ -9,7 +9,7 @@ namespace Ring.Tracing;
 /// and so are the per cent sign and control characters: a line splits at its commas into exactly its cells, a cell of pairs at
 /// <c>&amp;</c> and <c>=</c> into exactly its keys and values, and what any URL decoder makes of a part is the value.
 /// </summary>
-internal static class SofaText
+internal static class SofaEscapes
 {
     private const string CellSeparators = "%,";
 

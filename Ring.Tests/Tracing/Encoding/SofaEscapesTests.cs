@@ -7,7 +7,7 @@ using PropertyAttribute = FsCheck.NUnit.PropertyAttribute;
 namespace Ring.Tests.Tracing;
 
 [TestFixture]
-public sealed class SofaTextTests
+public sealed class SofaEscapesTests
 {
     [TestCase("plain", "plain")]
     [TestCase("a,b", "a%2Cb")]
@@ -49,9 +49,9 @@ public sealed class SofaTextTests
         });
     }
 
-    private static string Cell(string text) => Written(text, SofaText.AppendCell);
+    private static string Cell(string text) => Written(text, SofaEscapes.AppendCell);
 
-    private static string Part(string text) => Written(text, SofaText.AppendInPair);
+    private static string Part(string text) => Written(text, SofaEscapes.AppendInPair);
 
     private static string Written(string text, Action<Utf8Buffer, string> append)
     {

@@ -5,13 +5,11 @@ using Ring.Tracing;
 namespace Ring.Tests.Tracing;
 
 /// <summary>What a process does that makes a log and ends without disposing of it.</summary>
-internal static class ExitingProcess
+internal static class ExitingProgram
 {
-    public const string FolderVariable = "RING_TESTS_FOLDER";
-    public const string DrainVariable = "RING_TESTS_DRAIN";
     public const int Spans = 1000;
 
-    public static void Run(string folder)
+    public static void Run(string folder, bool drainOnProcessExit)
     {
         using ActivitySource source = new("ring.tests.exit");
         TraceLog log = TraceLog.Start(options =>
@@ -19,7 +17,7 @@ internal static class ExitingProcess
             options.Directory = folder;
             options.Sources.Add(source.Name);
             options.Overflow = OverflowPolicy.Block;
-            options.DrainOnProcessExit = bool.Parse(Environment.GetEnvironmentVariable(DrainVariable)!);
+            options.DrainOnProcessExit = drainOnProcessExit;
         });
         for (int i = 0; i < Spans; i++)
             source.StartActivity("last")?.Dispose();
