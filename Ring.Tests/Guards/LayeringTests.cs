@@ -24,7 +24,7 @@ public class LayeringTests
         ["Diagnostics"] = ["Spans", "Files", ""],
         ["Pipeline"] = ["Options", "Spans", "Encoding", "Files", "Statistics", "Diagnostics", ""],
         [""] = ["Options", "Spans", "Encoding", "Files", "Statistics", "Diagnostics", "Pipeline"],
-        ["Setup"] = ["Diagnostics", ""],
+        ["Setup"] = ["Spans", "Diagnostics", ""],
     });
 
     private static readonly LayerRules TwoLayers = LayerRules.Stack("Lower", "Upper");

@@ -78,7 +78,7 @@ internal sealed class FileKeeper(
 
     private void CloseOff(KeptFile file)
     {
-        if (IsFree(file) && TornTail.CloseOff(file.Path))
+        if (IsFree(file) && TornLine.CloseOff(file.Path))
             counters.CountClosedOff();
     }
 

@@ -40,8 +40,8 @@ internal static class LineParser
 
         foreach (JsonElement resourceSpans in resources.EnumerateArray())
         {
-            LoggedResource resource = new(OtlpJson.Member(resourceSpans, "resource"));
-            foreach (JsonElement scopeSpans in OtlpJson.Items(resourceSpans, "scopeSpans"))
+            LoggedResource resource = new(OtlpJsonReader.Member(resourceSpans, "resource"));
+            foreach (JsonElement scopeSpans in OtlpJsonReader.Items(resourceSpans, "scopeSpans"))
                 AddScope(scopeSpans, resource, place, records);
         }
     }
@@ -49,7 +49,7 @@ internal static class LineParser
     private static void AddScope(JsonElement scopeSpans, LoggedResource resource, LinePlace place, List<LoggedRecord> records)
     {
         LoggedScope scope = new(scopeSpans);
-        foreach (JsonElement json in OtlpJson.Items(scopeSpans, "spans"))
+        foreach (JsonElement json in OtlpJsonReader.Items(scopeSpans, "spans"))
         {
             LoggedSpan span = new(json, scope, resource, place);
             records.Add((LoggedRecord?)LoggedGap.From(span) ?? span);

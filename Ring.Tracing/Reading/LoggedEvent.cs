@@ -8,10 +8,10 @@ public sealed class LoggedEvent
 {
     internal LoggedEvent(JsonElement json)
     {
-        TimeUtc = OtlpJson.Time(json, "timeUnixNano");
-        Name = OtlpJson.Text(json, "name");
-        Attributes = OtlpJson.Attributes(json);
-        DroppedAttributeCount = OtlpJson.Count(json, "droppedAttributesCount");
+        TimeUtc = OtlpJsonReader.Time(json, "timeUnixNano");
+        Name = OtlpJsonReader.Text(json, "name");
+        Attributes = OtlpJsonReader.Attributes(json);
+        DroppedAttributeCount = OtlpJsonReader.Count(json, "droppedAttributesCount");
     }
 
     /// <summary>When it happened, in UTC, exact to 100 ns.</summary>

@@ -9,11 +9,11 @@ public sealed class LoggedLink
 {
     internal LoggedLink(JsonElement json)
     {
-        TraceId = OtlpJson.TraceId(json, "traceId");
-        SpanId = OtlpJson.SpanId(json, "spanId");
-        TraceState = OtlpJson.Text(json, "traceState");
-        Attributes = OtlpJson.Attributes(json);
-        DroppedAttributeCount = OtlpJson.Count(json, "droppedAttributesCount");
+        TraceId = OtlpJsonReader.TraceId(json, "traceId");
+        SpanId = OtlpJsonReader.SpanId(json, "spanId");
+        TraceState = OtlpJsonReader.Text(json, "traceState");
+        Attributes = OtlpJsonReader.Attributes(json);
+        DroppedAttributeCount = OtlpJsonReader.Count(json, "droppedAttributesCount");
     }
 
     /// <summary>The trace of the other span; the default value if the link names none.</summary>

@@ -9,7 +9,7 @@ public sealed class LoggedResource
 {
     internal LoggedResource(JsonElement json)
     {
-        Attributes = OtlpJson.Attributes(json);
+        Attributes = OtlpJsonReader.Attributes(json);
         ServiceName = TextOf("service.name");
         // The instance is of one process alone. Other writers leave it out: then the process id has to do.
         string instance = TextOf("service.instance.id");

@@ -9,11 +9,11 @@ public sealed class LoggedScope
 {
     internal LoggedScope(JsonElement scopeSpans)
     {
-        JsonElement scope = OtlpJson.Member(scopeSpans, "scope");
-        Name = OtlpJson.Text(scope, "name");
-        Version = OtlpJson.Text(scope, "version");
-        Attributes = OtlpJson.Attributes(scope);
-        SchemaUrl = OtlpJson.Text(scopeSpans, "schemaUrl");
+        JsonElement scope = OtlpJsonReader.Member(scopeSpans, "scope");
+        Name = OtlpJsonReader.Text(scope, "name");
+        Version = OtlpJsonReader.Text(scope, "version");
+        Attributes = OtlpJsonReader.Attributes(scope);
+        SchemaUrl = OtlpJsonReader.Text(scopeSpans, "schemaUrl");
     }
 
     /// <summary>The name of the source.</summary>

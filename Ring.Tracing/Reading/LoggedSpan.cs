@@ -15,28 +15,28 @@ public sealed class LoggedSpan : LoggedRecord
     {
         Scope = scope;
         Resource = resource;
-        TraceId = OtlpJson.TraceId(json, "traceId");
-        SpanId = OtlpJson.SpanId(json, "spanId");
+        TraceId = OtlpJsonReader.TraceId(json, "traceId");
+        SpanId = OtlpJsonReader.SpanId(json, "spanId");
         if (TraceId == default || SpanId == default)
             throw new FormatException("A span has no traceId or no spanId.");
 
-        ParentSpanId = OtlpJson.SpanId(json, "parentSpanId");
-        long flags = OtlpJson.Count(json, "flags");
+        ParentSpanId = OtlpJsonReader.SpanId(json, "parentSpanId");
+        long flags = OtlpJsonReader.Count(json, "flags");
         TraceFlags = (ActivityTraceFlags)(flags & 0xFF);
         HasRemoteParent = (flags & RemoteIsKnown) == 0 ? null : (flags & ParentIsRemote) != 0;
-        TraceState = OtlpJson.Text(json, "traceState");
-        Name = OtlpJson.Text(json, "name");
-        Kind = OtlpJson.Kind(json);
-        StartTimeUtc = OtlpJson.Time(json, "startTimeUnixNano");
-        EndTimeUtc = OtlpJson.Time(json, "endTimeUnixNano");
-        Status = OtlpJson.Status(json, out string description);
+        TraceState = OtlpJsonReader.Text(json, "traceState");
+        Name = OtlpJsonReader.Text(json, "name");
+        Kind = OtlpJsonReader.Kind(json);
+        StartTimeUtc = OtlpJsonReader.Time(json, "startTimeUnixNano");
+        EndTimeUtc = OtlpJsonReader.Time(json, "endTimeUnixNano");
+        Status = OtlpJsonReader.Status(json, out string description);
         StatusDescription = description;
-        Attributes = OtlpJson.Attributes(json);
-        Events = OtlpJson.List(json, "events", item => new LoggedEvent(item));
-        Links = OtlpJson.List(json, "links", item => new LoggedLink(item));
-        DroppedAttributeCount = OtlpJson.Count(json, "droppedAttributesCount");
-        DroppedEventCount = OtlpJson.Count(json, "droppedEventsCount");
-        DroppedLinkCount = OtlpJson.Count(json, "droppedLinksCount");
+        Attributes = OtlpJsonReader.Attributes(json);
+        Events = OtlpJsonReader.List(json, "events", item => new LoggedEvent(item));
+        Links = OtlpJsonReader.List(json, "links", item => new LoggedLink(item));
+        DroppedAttributeCount = OtlpJsonReader.Count(json, "droppedAttributesCount");
+        DroppedEventCount = OtlpJsonReader.Count(json, "droppedEventsCount");
+        DroppedLinkCount = OtlpJsonReader.Count(json, "droppedLinksCount");
     }
 
     /// <summary>The trace that the span belongs to.</summary>

@@ -12,9 +12,9 @@ public sealed class LoggedStatistic : LoggedRecord
     {
         StartTimeUtc = StatisticJson.Time(json, "start");
         EndTimeUtc = StatisticJson.Time(json, "end");
-        ServiceName = OtlpJson.Text(json, "service");
-        IsOthers = OtlpJson.Member(json, "others").ValueKind == JsonValueKind.True;
-        Name = OtlpJson.Text(json, "name");
+        ServiceName = OtlpJsonReader.Text(json, "service");
+        IsOthers = OtlpJsonReader.Member(json, "others").ValueKind == JsonValueKind.True;
+        Name = OtlpJsonReader.Text(json, "name");
         Kind = StatisticJson.Kind(json);
         Count = StatisticJson.Count(json, "count");
         Errors = StatisticJson.Count(json, "errors");
@@ -25,7 +25,7 @@ public sealed class LoggedStatistic : LoggedRecord
         P90 = StatisticJson.Duration(json, "p90Ms");
         P95 = StatisticJson.Duration(json, "p95Ms");
         P99 = StatisticJson.Duration(json, "p99Ms");
-        SlowestTraceId = OtlpJson.TraceId(json, "slowestTraceId");
+        SlowestTraceId = OtlpJsonReader.TraceId(json, "slowestTraceId");
     }
 
     /// <summary>When the interval began, in UTC.</summary>

@@ -15,7 +15,7 @@ internal static class StatisticJson
     public static TimeSpan Duration(JsonElement row, string name) =>
         TimeSpan.FromTicks((long)(Required(row, name).GetDecimal() * TimeSpan.TicksPerMillisecond));
 
-    public static ActivityKind Kind(JsonElement row) => OtlpJson.Text(row, "kind") switch
+    public static ActivityKind Kind(JsonElement row) => OtlpJsonReader.Text(row, "kind") switch
     {
         "server" => ActivityKind.Server,
         "client" => ActivityKind.Client,
@@ -25,7 +25,7 @@ internal static class StatisticJson
     };
 
     private static JsonElement Required(JsonElement row, string name) =>
-        OtlpJson.Member(row, name) is { ValueKind: not JsonValueKind.Undefined } member
+        OtlpJsonReader.Member(row, name) is { ValueKind: not JsonValueKind.Undefined } member
             ? member
             : throw new FormatException($"The row has no {name}.");
 }

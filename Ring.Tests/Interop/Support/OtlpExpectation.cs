@@ -117,6 +117,7 @@ internal static class OtlpExpectation
                 Array items => ArrayOf(items),
                 IEnumerable<KeyValuePair<string, object?>> pairs => PairsOf(pairs),
                 Enum or char => TextValue(value.ToString()!),
+                DateTime or DateTimeOffset => TextValue(((IFormattable)value).ToString("o", CultureInfo.InvariantCulture)),
                 IFormattable formattable => TextValue(formattable.ToString(null, CultureInfo.InvariantCulture)),
                 _ => TextValue(value.ToString() ?? string.Empty),
             };

@@ -48,7 +48,11 @@ public sealed class LogFileOptionsTests
     {
         LogFileOptions options = new()
         {
-            RollInterval = RollInterval.Never, KeepFiles = null, KeepFor = null, KeepBytes = null, MinimumFreeBytes = 0,
+            RollInterval = RollInterval.Never,
+            KeepFiles = null,
+            KeepFor = null,
+            KeepBytes = null,
+            MinimumFreeBytes = 0,
         };
 
         Assert.That(options.Validate, Throws.Nothing);

@@ -5,7 +5,7 @@ namespace Ring.Tracing;
 /// write again: the line is ended, so that it stands alone and the lines of other files may come behind it.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
-internal static class TornTail
+internal static class TornLine
 {
     /// <summary>Ends the last line unless it is whole.</summary>
     /// <returns>False if there was nothing to do, or if the file is in use.</returns>

@@ -10,7 +10,7 @@ namespace Ring.Tracing;
 /// <see cref="FormatException"/> or an <see cref="InvalidOperationException"/>, and costs the line.
 /// </summary>
 /// <remarks>Without state, so safe on any thread.</remarks>
-internal static class OtlpJson
+internal static class OtlpJsonReader
 {
     private const long UnixEpochTicks = 621355968000000000;
     private const int NanosecondsPerTick = 100;
