@@ -72,7 +72,8 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable, ITraceLogGauges
         _watch = new TraceLogWatch(this, clock, observer is null ? [new EventSourceObserver()] : [new EventSourceObserver(), observer]);
         _pipeline.Start(_meter);
         _watch.Start();
-        _capture = new SpanCapture(new SourceSelector(new SourceNameFilter(options.Sources), options.SourceFilter), _pipeline.Publish);
+        _capture = new SpanCapture(
+            new SourceSelector(new SourceNameFilter(options.Sources), options.SourceFilter), _pipeline.Publish, options.CaptureUnsampled);
         RingTracingEventSource.Log.LogStarted(directory);
         // Until it is disposed of, the log lives as long as its drain thread, anyway: nothing is kept alive by this.
         if (options.DrainOnProcessExit)

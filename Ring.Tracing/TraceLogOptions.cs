@@ -36,6 +36,13 @@ public sealed class TraceLogOptions
     /// </summary>
     public IDictionary<string, string> ResourceAttributes { get; } = ResourceDefaults.NewAttributes();
 
+    /// <summary>
+    /// Whether spans are captured that no other listener asks for; by default they are, and the log has every span. Without them
+    /// nothing changes for others: with them, the SDK of OpenTelemetry exports a child that its sampler drops within a sampled trace,
+    /// because the runtime gives a span that somebody wants the flag of its parent.
+    /// </summary>
+    public bool CaptureUnsampled { get; set; } = true;
+
     /// <summary>The keys of the baggage that becomes attributes of the span, each as <c>baggage.</c> and the key; by default none.</summary>
     public ICollection<string> BaggageKeys { get; } = [];
 

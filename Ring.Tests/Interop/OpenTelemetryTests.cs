@@ -65,7 +65,7 @@ public sealed class OpenTelemetryTests
     });
 
     /// <summary>
-    /// The one difference, which any second listener makes and no listener can undo: a span that OpenTelemetry's sampler drops
+    /// The one difference, which any listener makes that asks for spans of its own, and none can undo: a span that OpenTelemetry's sampler drops
     /// exists all the same. It is the parent of what begins within it, and the runtime has it inherit the sampled flag of its own
     /// parent in the process. Only a sampler that drops spans within a trace that it samples can tell; those of OpenTelemetry
     /// do not.
@@ -89,6 +89,24 @@ public sealed class OpenTelemetryTests
         });
     }
 
+    [Test]
+    public void A_log_that_takes_what_others_ask_for_changes_nothing_even_then()
+    {
+        Sampler sampler = new DecidingSampler("by name", static span => IsChild(span.Name)
+            ? SamplingDecision.Drop
+            : SamplingDecision.RecordAndSample);
+
+        (List<ExportedSpan> Exported, List<string> Seen, long Written) without = Run(sampler, LogLifetime.Never);
+        (List<ExportedSpan> Exported, List<string> Seen, long Written) with = Run(sampler, LogLifetime.Around, captureUnsampled: false);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(with.Exported, Is.EqualTo(without.Exported));
+            Assert.That(with.Seen, Is.EqualTo(without.Seen));
+            Assert.That(with.Written, Is.EqualTo(with.Exported.Count));
+        });
+    }
+
     private static bool IsChild(string name) => name.EndsWith(" child", StringComparison.Ordinal);
 
     private static IEnumerable<string> ParentsOfGrandchildren(List<ExportedSpan> spans) =>
@@ -97,20 +115,21 @@ public sealed class OpenTelemetryTests
     private static IEnumerable<ExportedSpan> WithoutParents(IEnumerable<ExportedSpan> spans) =>
         spans.Select(span => span with { Parent = string.Empty });
 
-    private (List<ExportedSpan> Exported, List<string> Seen, long Written) Run(Sampler sampler, LogLifetime lifetime)
+    private (List<ExportedSpan> Exported, List<string> Seen, long Written) Run(
+        Sampler sampler, LogLifetime lifetime, bool captureUnsampled = true)
     {
         MemoryExporter exporter = new();
         Traces traces = new(_source);
-        TraceLog? log = lifetime is LogLifetime.Around ? OpenLog() : null;
+        TraceLog? log = lifetime is LogLifetime.Around ? OpenLog(captureUnsampled) : null;
         using (TracerProvider provider = Sdk.CreateTracerProviderBuilder()
             .AddSource(_source.Name)
             .SetSampler(sampler)
             .AddProcessor(new SimpleActivityExportProcessor(exporter))
             .Build())
         {
-            log ??= lifetime is LogLifetime.Longer ? OpenLog() : null;
+            log ??= lifetime is LogLifetime.Longer ? OpenLog(captureUnsampled) : null;
             traces.Run("first");
-            log ??= lifetime is LogLifetime.Within ? OpenLog() : null;
+            log ??= lifetime is LogLifetime.Within ? OpenLog(captureUnsampled) : null;
             traces.Run("second");
             if (lifetime is LogLifetime.Within)
                 log!.Dispose();
@@ -122,10 +141,11 @@ public sealed class OpenTelemetryTests
         return ([.. exporter.Spans.Select(traces.Describe)], traces.Seen, log?.Counts.Written ?? 0);
     }
 
-    private TraceLog OpenLog() => TraceLog.Start(options =>
+    private TraceLog OpenLog(bool captureUnsampled) => TraceLog.Start(options =>
     {
         options.Directory = _folder.Root;
         options.Sources.Add(_source.Name);
         options.Overflow = OverflowPolicy.Block;
+        options.CaptureUnsampled = captureUnsampled;
     });
 }

@@ -19,6 +19,7 @@ internal sealed class SpanPipeline : IDisposable
     /// <summary>How long a write that is under way when the time is up may still take.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    private readonly DozingWaitStrategy _waitStrategy = new(HousekeepingPeriod);
     private readonly Disruptor<SpanEvent> _disruptor;
     private readonly RingBuffer<SpanEvent> _ring;
     private readonly Ledger _ledger;
@@ -28,7 +29,7 @@ internal sealed class SpanPipeline : IDisposable
     private readonly OverflowPolicy _overflow;
     private readonly TimeSpan _blockTimeout;
     private readonly TimeSpan _shutdownTimeout;
-    private readonly int _reserve;
+    private readonly int _quarter;
     private readonly string _serviceName;
     private Thread? _drainThread;
     private volatile bool _isGivenUp;
@@ -42,7 +43,7 @@ internal sealed class SpanPipeline : IDisposable
         _shutdownTimeout = options.ShutdownTimeout;
         _overflow = options.Overflow;
         _blockTimeout = options.BlockTimeout;
-        _reserve = options.RingSize / 4;
+        _quarter = options.RingSize / 4;
         _serviceName = options.ServiceName;
         SpanLimitOptions limits = options.Limits.Copy();
         _disruptor = new Disruptor<SpanEvent>(
@@ -50,7 +51,7 @@ internal sealed class SpanPipeline : IDisposable
             options.RingSize,
             NewDrainThread,
             ProducerType.Multi,
-            new TimeoutBlockingWaitStrategy(HousekeepingPeriod));
+            _waitStrategy);
         _ring = _disruptor.RingBuffer;
         // A second line: the drain itself turns faults into counts. A span that gets here stays in flight in them, where it shows.
         _disruptor.SetDefaultExceptionHandler(new IgnoreExceptionHandler<SpanEvent>());
@@ -104,7 +105,7 @@ internal sealed class SpanPipeline : IDisposable
     public void Publish(SpanEvent span, long sequence)
     {
         span.OpenSequence = Sequence.Initial;
-        _ring.Publish(sequence);
+        Publish(sequence);
     }
 
     /// <summary>Hands over a line for a log; returns false when there was no room.</summary>
@@ -114,7 +115,7 @@ internal sealed class SpanPipeline : IDisposable
             return false;
 
         _ring[sequence].SetLine(log, line);
-        _ring.Publish(sequence);
+        Publish(sequence);
         return true;
     }
 
@@ -174,8 +175,16 @@ internal sealed class SpanPipeline : IDisposable
         }
         finally
         {
-            _ring.Publish(sequence);
+            Publish(sequence);
         }
+    }
+
+    /// <summary>Each quarter of the ring nudges the drain, which may doze: it has the other three to come.</summary>
+    private void Publish(long sequence)
+    {
+        _ring.Publish(sequence);
+        if ((sequence & (_quarter - 1)) == 0)
+            _waitStrategy.Nudge();
     }
 
     private static bool IsUrgent(Activity activity) =>
@@ -183,7 +192,7 @@ internal sealed class SpanPipeline : IDisposable
 
     private bool TryClaim(bool isUrgent, out long sequence)
     {
-        if (_overflow == OverflowPolicy.DiscardByPriority && !isUrgent && !_ring.HasAvailableCapacity(_reserve))
+        if (_overflow == OverflowPolicy.DiscardByPriority && !isUrgent && !_ring.HasAvailableCapacity(_quarter))
         {
             sequence = Sequence.Initial;
             return Refuse(LossReason.LowPriority);
