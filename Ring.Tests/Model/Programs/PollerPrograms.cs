@@ -15,15 +15,16 @@ internal static class PollerPrograms
     private static IEnumerable<ModelProgram> GetFor(StrategyCase strategy, ProducerType type)
     {
         yield return Create("a poller of a ring of size 1", () => PollToTheEnd(strategy, type, size: 1, prefill: 0));
-        yield return Create("a poller of a full ring", () => PollToTheEnd(strategy, type, size: 2, prefill: 2));
+        yield return Create("a poller of a full ring", () => PollToTheEnd(strategy, type, size: 2, prefill: 2), Cost.Large);
         yield return Create("a poller of a ring that closes against a claim", () => CloseAgainstClaim(strategy, type));
         yield return Create("a poller behind a stage", () => PollBehindStage(strategy, type));
         yield return Create("a poller is disposed of, a producer waits", () => DisposeOfGate(strategy, type));
-        yield return Create("a poller joins", () => Join(strategy, type));
+        yield return Create("a poller joins", () => Join(strategy, type), Cost.Large);
         if (strategy == StrategyCase.BusySpin)
             yield return Create("one joins at the oldest", () => JoinAtOldest(strategy, type));
 
-        ModelProgram Create(string name, Action body) => new($"{type} {strategy.Name}: {name}", body, strategy.Options);
+        ModelProgram Create(string name, Action body, Cost cost = Cost.Small) =>
+            new($"{type} {strategy.Name}: {name}", body, strategy.Options, cost);
     }
 
     private static void PollToTheEnd(StrategyCase strategy, ProducerType type, int size, int prefill)

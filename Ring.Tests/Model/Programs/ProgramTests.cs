@@ -15,7 +15,13 @@ internal sealed class ProgramTests
     /// <summary>For the same by lot, and again with priorities.</summary>
     private static readonly TimeSpan ASample = TimeSpan.FromSeconds(4);
 
+#if WOVEN
     private static IEnumerable<ModelProgram> Small => AllPrograms.Get().Where(program => program.Cost is Cost.Small);
+#else
+    /// <summary>Every fourth: all of them run on what is shipped, and both routes are compared.</summary>
+    private static IEnumerable<ModelProgram> Small =>
+        AllPrograms.Get().Where(program => program.Cost is Cost.Small).Where((_, i) => i % 4 == 0);
+#endif
 
     private static IEnumerable<ModelProgram> All => AllPrograms.Get();
 

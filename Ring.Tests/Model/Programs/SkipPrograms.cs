@@ -15,7 +15,7 @@ internal static class SkipPrograms
     {
         yield return Create("a stage skips an event of a full ring", () => Skip(strategy, type, size: 2, prefill: 2), Cost.Small);
         yield return Create("a stage skips an event, a producer waits", () => Skip(strategy, type, size: 1, prefill: 1), Cost.Endless);
-        yield return Create("a worker skips an event", () => SkipByWorker(strategy, type), Cost.Small);
+        yield return Create("a worker skips an event", () => SkipByWorker(strategy, type), Cost.Large);
 
         ModelProgram Create(string name, Action body, Cost cost) => new($"{type} {strategy.Name}: {name}", body, strategy.Options, cost);
     }
