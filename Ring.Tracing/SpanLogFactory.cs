@@ -47,7 +47,7 @@ internal sealed class SpanLogFactory(TraceLogOptions options, string directory, 
         // Several lines to a file at least, however small the files are to be.
         int lineTarget = (int)Math.Min(OtlpLimits.LineTarget, log.Files.SizeLimitBytes / 4);
         Predicate<SpanEvent>? filter = log.Format == SpanFormat.Text ? static _ => false : log.Filter;
-        return new SpanLog(filter, loadTests, NewEncoder(log.Format), file, new LineWriter(file, clock), lineTarget);
+        return new SpanLog(filter, loadTests, NewEncoder(log.Format), file, new LineWriter(file, clock), lineTarget, clock.UtcNow);
     }
 
     private RollingFile NewFile(string folder, string prefix, string extension, LogFileOptions files) =>

@@ -15,7 +15,7 @@ namespace Ring.Tracing;
 /// <para>Thread safety: every member may be called by every thread at any time.</para>
 /// <para>
 /// Spans that end after the log was made are captured, also those that were started before. Other listeners are left alone: the
-/// log asks for all data of a span, and never sets its sampled flag.
+/// log asks for all data of a span, unless <see cref="TraceLogOptions.CaptureUnsampled"/> is false, and never sets its sampled flag.
 /// </para>
 /// </remarks>
 public sealed class TraceLog : IDisposable, IAsyncDisposable, ITraceLogGauges
@@ -222,9 +222,15 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable, ITraceLogGauges
             _watch.Stopping();
             _capture.Dispose();
             _pipeline.Dispose();
-            _fileWorker.Dispose();
-            _meter.Dispose();
-            _watch.Dispose();
+            try
+            {
+                _fileWorker.Dispose();
+                _meter.Dispose();
+            }
+            finally
+            {
+                _watch.Dispose();
+            }
         }
     }
 

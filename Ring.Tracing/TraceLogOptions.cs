@@ -92,7 +92,8 @@ public sealed class TraceLogOptions
     public int DiscardReportThreshold { get; set; } = 500;
 
     /// <summary>
-    /// Whether gap records name traces that lost spans, 100 a second at most; by default not. It costs a lock for each discarded span.
+    /// Whether gap records name traces that lost spans for want of room, 100 a second at most; by default not. It costs each discarded
+    /// span the look at a lock, and one whose lock is taken is not named.
     /// </summary>
     public bool RecordDiscardedTraces { get; set; }
 

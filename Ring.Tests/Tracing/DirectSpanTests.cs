@@ -133,6 +133,22 @@ public sealed class DirectSpanTests
         Assert.That(log.Counts.Stopped, Is.EqualTo(1));
     }
 
+    [TestCase(long.MaxValue)]
+    [TestCase(long.MinValue)]
+    public void A_duration_that_cannot_be_is_cut(long ticks)
+    {
+        TraceLog log = _fixture.Open(options =>
+        {
+            options.Logs.Add(new SpanLogOptions { Name = "otlp" });
+            options.Logs.Add(new SpanLogOptions { Name = "sofa", Format = SpanFormat.SofaJson });
+        });
+        log.Record(SpanIds.NewRoot(), "long", ActivityKind.Internal, Start, TimeSpan.FromTicks(ticks)).Dispose();
+        log.Dispose();
+
+        Assert.That((log.Counts.Written, log.Counts.EncodeFailed), Is.EqualTo((2L, 0L)));
+        Assert.That(OtlpReader.ReadFiles(Directory.GetFiles(_fixture.Root, "otlp-*")), Has.Count.EqualTo(1));
+    }
+
     [Test]
     public void Bad_spans_are_refused()
     {

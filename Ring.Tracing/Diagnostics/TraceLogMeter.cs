@@ -47,8 +47,17 @@ internal sealed class TraceLogMeter : IDisposable
     /// <summary>Records the duration of a write.</summary>
     public void EndWrite(long begun)
     {
-        if (begun != 0 && !_isDisposed)
+        if (begun == 0 || _isDisposed)
+            return;
+
+        try
+        {
             _writeDuration.Record((Stopwatch.GetTimestamp() - begun) / (double)Stopwatch.Frequency, _tags);
+        }
+        catch (Exception)
+        {
+            // A listener of the application. What was written is written all the same.
+        }
     }
 
     /// <summary>

@@ -56,6 +56,10 @@ internal static class OtlpAttributes
     private static bool IsSetAgain(BoundedList<SpanTag> attributes, int index)
     {
         string key = attributes[index].Key;
+        // Without a key it is none, and each is counted.
+        if (string.IsNullOrEmpty(key))
+            return false;
+
         for (int later = index + 1; later < attributes.Count; later++)
         {
             if (string.Equals(attributes[later].Key, key, StringComparison.Ordinal))

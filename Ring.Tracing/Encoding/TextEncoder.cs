@@ -43,7 +43,7 @@ internal sealed class TextEncoder : SpanEncoder
     {
         _ = gap.TryGetTag(GapNames.Count, out object? count);
         _ = gap.TryGetTag(GapNames.Reason, out object? reason);
-        return FormattableString.Invariant($"[{GapNames.Scope}] {count} lines lost, {reason}, from {gap.StartTimeUtc:O} to {gap.StartTimeUtc + gap.Duration:O}");
+        return FormattableString.Invariant($"[{GapNames.Scope}] {count} spans or lines lost, {reason}, from {gap.StartTimeUtc:O} to {gap.StartTimeUtc + gap.Duration:O}");
     }
 
     private void AppendLine(string line)

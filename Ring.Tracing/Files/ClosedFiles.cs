@@ -4,46 +4,57 @@ namespace Ring.Tracing;
 /// <remarks>Not thread-safe: the rolling file that owns it is not.</remarks>
 internal sealed class ClosedFiles
 {
-    /// <summary>More are not remembered. What was closed so many files ago the system has long written by itself, as a rule.</summary>
+    /// <summary>More are not remembered: the one that was closed first is synchronised when they become more.</summary>
     private const int Most = 64;
 
-    private readonly Queue<string> _paths = new();
+    /// <summary>Who looks whether a file is in use holds it for a moment.</summary>
+    private const int Tries = 5;
 
-    /// <summary>Remembers the file; the one that was closed first is synchronised now if they become too many.</summary>
+    private readonly Queue<string> _paths = new();
+    private bool _hasLost;
+
+    /// <summary>Remembers the file.</summary>
     public void Add(string path)
     {
         _paths.Enqueue(path);
         if (_paths.Count > Most)
-            TrySync(_paths.Dequeue());
+            _hasLost |= !TrySync(_paths.Dequeue());
     }
 
+    /// <summary>Remembers that a file is out of reach, and whether it comes to the disk unknown.</summary>
+    public void Lose() => _hasLost = true;
+
     /// <summary>Synchronises all of them.</summary>
-    /// <returns>False if one is in use, or the disk refused. It may be tried again.</returns>
+    /// <returns>False if one could not be, or is lost. That is said once, and the next time is about later ones.</returns>
     public bool TrySync()
     {
+        bool isSynced = !_hasLost;
+        _hasLost = false;
         while (_paths.Count > 0)
-        {
-            if (!TrySync(_paths.Peek()))
-                return false;
+            isSynced &= TrySync(_paths.Dequeue());
 
-            _paths.Dequeue();
-        }
-
-        return true;
+        return isSynced;
     }
 
     private static bool TrySync(string path)
     {
-        try
+        for (int tries = 1; ; tries++)
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-            file.Flush(flushToDisk: true);
-            return true;
-        }
-        catch (Exception)
-        {
-            // A file that is gone was deleted, or compressed, and the archive is on the disk.
-            return !File.Exists(path);
+            try
+            {
+                using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                file.Flush(flushToDisk: true);
+                return true;
+            }
+            catch (IOException) when (tries < Tries && File.Exists(path))
+            {
+                Thread.Sleep(1);
+            }
+            catch (Exception)
+            {
+                // One that was compressed meanwhile is on the disk as an archive.
+                return File.Exists(FileCompressor.ArchiveOf(path));
+            }
         }
     }
 }

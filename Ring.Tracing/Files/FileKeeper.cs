@@ -27,6 +27,8 @@ internal sealed class FileKeeper(
             if (!_hasCleanedUp)
                 CleanUp(found, stop);
 
+            // What is left of these is being written.
+            found.RemoveAll(static file => file.Kind == KeptFileKind.UnfinishedArchive);
             DeleteSurplus(found, stop);
             if (limits.Compress)
                 Compress(found, stop);
@@ -39,7 +41,7 @@ internal sealed class FileKeeper(
     private void CheckLocks()
     {
         if (files.Current is { } current && File.Exists(current))
-            _areLocksKept = !FileLock.IsFree(current);
+            _areLocksKept = FileLock.IsHeld(current);
     }
 
     /// <summary>The files of the log, oldest first.</summary>
@@ -72,7 +74,6 @@ internal sealed class FileKeeper(
                 Guard(() => CloseOff(file));
         }
 
-        found.RemoveAll(static file => file.Kind == KeptFileKind.UnfinishedArchive);
         _hasCleanedUp = true;
     }
 
@@ -123,6 +124,9 @@ internal sealed class FileKeeper(
     {
         if (!IsFree(file))
             return false;
+
+        if (TornLine.CloseOff(file.Path))
+            counters.CountClosedOff();
 
         // An archive is smaller than its file, so this is more than enough.
         _floor.Require(file.Length);

@@ -17,6 +17,21 @@ internal static class FileLock
         return file is not null;
     }
 
+    /// <summary>Whether the file is there, could be opened beside others, and cannot be opened alone.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using FileStream beside = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+
+        return !IsFree(path);
+    }
+
     /// <summary>Deletes the file if nobody has it open, without letting anybody open it in between.</summary>
     public static bool TryDelete(string path)
     {

@@ -57,7 +57,15 @@ internal sealed class FileWorker : IDisposable
             thread = _thread;
         }
 
-        thread?.Join(Grace);
+        try
+        {
+            thread?.Join(Grace);
+        }
+        catch (ThreadInterruptedException)
+        {
+            // Whoever interrupts does not want to wait: the thread ends by itself.
+            Thread.CurrentThread.Interrupt();
+        }
     }
 
     private void TryStart()

@@ -58,14 +58,20 @@ internal sealed class LineWriter(RollingFile file, Clock clock)
         return _blocks.Count == 0 && file.TrySync();
     }
 
+    /// <summary>Whether anything waits for the disk, records or not.</summary>
+    public bool IsWaiting => _blocks.Count > 0;
+
     /// <summary>The last try: afterwards nothing is pending, and what could not be written is discarded.</summary>
-    public void Finish()
+    /// <returns>False if something was.</returns>
+    public bool Finish()
     {
         WritePending();
+        bool isWritten = !IsWaiting;
         Discarded += Pending;
         Pending = 0;
         _blocks.Clear();
         _pendingStart = _pendingEnd = 0;
+        return isWritten;
     }
 
     private void WritePending()

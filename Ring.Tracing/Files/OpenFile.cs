@@ -4,17 +4,34 @@ namespace Ring.Tracing;
 /// <remarks>Not thread-safe: the rolling file that owns it is not.</remarks>
 internal sealed class OpenFile(string path, Stream stream)
 {
+    /// <summary>Windows tells the length of a file that is open for writing when it is closed.</summary>
+#if NET
+    private static readonly bool AreLengthsTold = !OperatingSystem.IsWindows();
+#else
+    private static readonly bool AreLengthsTold = System.IO.Path.DirectorySeparatorChar == '/';
+#endif
+
+    private readonly FileInfo _info = new(path);
+
     public string Path { get; } = path;
 
     /// <summary>Bytes of whole writes.</summary>
     public long Length { get; private set; }
 
     /// <summary>
-    /// False if someone deleted or moved the file, or its folder: the system would go on taking bytes that nobody finds any more. It
+    /// False if someone deleted or moved the file, or its folder, also when another is there now: the system would go on taking bytes
+    /// that nobody finds any more. Nobody else writes, so the file is as long as it was. It
     /// costs a system call: as much as a small write, and a twentieth of a full block. Looking less often would count lines as written
     /// that were given to nobody.
     /// </summary>
-    public bool IsThere => File.Exists(Path);
+    public bool IsThere
+    {
+        get
+        {
+            _info.Refresh();
+            return _info.Exists && (!AreLengthsTold || _info.Length == Length);
+        }
+    }
 
     /// <summary>Writes all of the bytes, or throws whatever the disk throws; then <see cref="TryCutBack"/> is due.</summary>
     public void Write(byte[] bytes, int offset, int count)

@@ -150,6 +150,9 @@ internal sealed class RollingFile : IDisposable
 
         Drop();
         _files.Removed(file.Path);
+        if (file.Length > 0)
+            _closed.Lose();
+
         _trouble = $"The file '{file.Path}' was deleted or moved while it was written.";
     }
 
@@ -188,6 +191,8 @@ internal sealed class RollingFile : IDisposable
         // Nothing in it counts. It must not stay, or a disk that never recovers would get a file each time.
         if (file.Length == 0)
             TryDelete(file.Path);
+        else
+            _closed.Add(file.Path);
     }
 
     private void TryDelete(string path)
@@ -218,6 +223,8 @@ internal sealed class RollingFile : IDisposable
 
         OpenFile? before = _file;
         GiveUpIfGone();
+        // Whoever asked is told. The next write finds out whether the folder takes another file.
+        _trouble = null;
         return before == _file;
     }
 

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-#if !NET
-using Lock = System.Object;
-#endif
 
 namespace Ring.Tracing;
 
@@ -11,15 +8,23 @@ internal sealed class DiscardedTraces
 {
     private const int Limit = 100;
 
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
     public void Add(ActivityTraceId traceId)
     {
-        lock (_gate)
+        bool isTaken = false;
+        try
         {
-            if (_ids.Count < Limit)
+            // Never waits, on the application's thread: some of the traces are named, not all.
+            Monitor.TryEnter(_gate, ref isTaken);
+            if (isTaken && _ids.Count < Limit)
                 _ids.Add(traceId.ToHexString());
+        }
+        finally
+        {
+            if (isTaken)
+                Monitor.Exit(_gate);
         }
     }
 

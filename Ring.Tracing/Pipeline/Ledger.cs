@@ -18,7 +18,7 @@ internal sealed class Ledger
     private readonly List<FlushWaiter> _waiters = [];
 
     /// <summary>Spans that never got a slot, by reason.</summary>
-    private readonly long[] _lost = new long[(int)LossReason.Abandoned + 1];
+    private readonly long[] _lost = new long[LossReasons.All.Count];
 
     private readonly Func<LossReason, long> _countOf;
     private RingBuffer<SpanEvent>? _ring;
@@ -79,14 +79,14 @@ internal sealed class Ledger
 
     /// <summary>
     /// The drain's word that some of what is settled did not come to the disk. A later synchronisation would only speak of what is
-    /// written later, so there is nothing to wait for.
+    /// written later, so there is nothing to wait for, also for those whose spans are still to come: they waited for earlier ones, too.
     /// </summary>
     public void NotSynced()
     {
         lock (_gate)
         {
-            List<FlushWaiter> failed = _waiters.FindAll(waiter => waiter.Target <= _settled);
-            _waiters.RemoveAll(waiter => waiter.Target <= _settled);
+            List<FlushWaiter> failed = _waiters.FindAll(static waiter => waiter.Level == FlushLevel.Disk);
+            _waiters.RemoveAll(static waiter => waiter.Level == FlushLevel.Disk);
             failed.ForEach(static waiter => waiter.TrySetException(new IOException("Not everything could be synchronised with the disk.")));
         }
     }

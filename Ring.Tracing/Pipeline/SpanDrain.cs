@@ -16,14 +16,12 @@ internal sealed class SpanDrain(
     /// <summary>How often losses are declared in the logs, if there are any.</summary>
     private static readonly TimeSpan DeclarationPeriod = TimeSpan.FromSeconds(1);
 
-    private readonly long[] _lost = new long[(int)LossReason.Abandoned + 1];
     private RingBuffer<SpanEvent>? _ring;
     private DrainedCounts _counts;
     private long _uncaptured;
     private long _markers;
     private long _handled = Sequence.Initial;
     private long _settled = Sequence.Initial;
-    private DateTime _declaredUtc = clock.UtcNow;
     private TimeSpan _nextDeclaration = clock.Elapsed + DeclarationPeriod;
     private bool _isComplete;
 
@@ -65,11 +63,11 @@ internal sealed class SpanDrain(
         _counts.Abandoned = _ring!.Cursor - _handled - (ledger.Markers - _markers);
         _handled = _ring.Cursor;
         foreach (SpanLog log in logs)
-            Guard(log.Lines.Finish);
+            Guard(log.Finish);
 
         Guard(DeclareLosses);
         foreach (SpanLog log in logs)
-            Guard(log.Lines.Finish);
+            Guard(log.Finish);
 
         Guard(statistics.Finish);
         Report();
@@ -149,17 +147,15 @@ internal sealed class SpanDrain(
 
     private void DeclareLosses()
     {
-        DateTime now = clock.UtcNow;
+        SharedLosses losses = new(clock.UtcNow, discardedTraces.Take());
         for (LossReason reason = LossReason.RingFull; reason <= LossReason.Stopped; reason++)
-            _lost[(int)reason] = ledger.Lost(reason);
+            losses.Set(reason, ledger.Lost(reason));
 
-        _lost[(int)LossReason.EncodeFailed] = _uncaptured;
-        _lost[(int)LossReason.Abandoned] = _counts.Abandoned;
-        string[] traces = discardedTraces.Take();
+        losses.Set(LossReason.EncodeFailed, _uncaptured);
+        losses.Set(LossReason.Abandoned, _counts.Abandoned);
         foreach (SpanLog log in logs)
-            log.DeclareLosses(_lost, _declaredUtc, now, traces);
+            log.DeclareLosses(losses);
 
-        _declaredUtc = now;
         _nextDeclaration = clock.Elapsed + DeclarationPeriod;
     }
 

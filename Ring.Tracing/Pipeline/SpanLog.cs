@@ -12,13 +12,22 @@ namespace Ring.Tracing;
 /// <param name="file">Where they are written.</param>
 /// <param name="lines">How blocks of lines come into the file.</param>
 /// <param name="lineTarget">Bytes after which a block is written.</param>
+/// <param name="startUtc">When the log was made.</param>
 internal sealed class SpanLog(
-    Predicate<SpanEvent>? filter, bool? loadTests, SpanEncoder encoder, RollingFile file, LineWriter lines, int lineTarget) : IDisposable
+    Predicate<SpanEvent>? filter, bool? loadTests, SpanEncoder encoder, RollingFile file, LineWriter lines, int lineTarget, DateTime startUtc)
+    : IDisposable
 {
     private readonly Utf8Buffer _block = new(lineTarget + (lineTarget / 4));
     private readonly SpanEvent _gap = new();
     private TraceLogMeter? _meter;
-    private readonly long[] _declared = new long[(int)LossReason.Abandoned + 1];
+    private readonly long[] _declared = new long[LossReasons.All.Count];
+
+    /// <summary>Those of the declarations that are in a file, and do not wait for one.</summary>
+    private readonly long[] _declaredForSure = new long[LossReasons.All.Count];
+
+    /// <summary>Up to when losses were declared, by reason.</summary>
+    private readonly DateTime[] _declaredUtc = [.. LossReasons.All.Select(_ => startUtc)];
+
 
     public RollingFile File => file;
 
@@ -72,22 +81,28 @@ internal sealed class SpanLog(
     }
 
     /// <summary>
-    /// Writes how many spans were lost since this was last asked, for each reason a record. What the disk does not take, nor the memory
-    /// for what waits, is told the next time.
+    /// Writes how many spans were lost since that was last said, for each reason a record. What the disk does not take, nor the memory
+    /// for what waits, is said the next time.
     /// </summary>
-    /// <param name="lost">How many spans got lost so far on their way to all logs, by reason.</param>
-    /// <param name="fromUtc">When this was last asked.</param>
-    /// <param name="toUtc">Now.</param>
-    /// <param name="traces">Some of the traces that lost spans.</param>
-    public void DeclareLosses(long[] lost, DateTime fromUtc, DateTime toUtc, string[] traces)
+    /// <param name="losses">What got lost so far on the way to all logs.</param>
+    public void DeclareLosses(SharedLosses losses)
     {
-        for (LossReason reason = LossReason.RingFull; reason <= LossReason.Abandoned; reason++)
-        {
-            long total = lost[(int)reason] + OwnLosses(reason);
-            long news = total - _declared[(int)reason];
-            if (news > 0 && TryDeclare(reason, news, fromUtc, toUtc, traces))
-                _declared[(int)reason] = total;
-        }
+        // Who has no file has no readers, and no losses of its own: the files of others say what was lost on the way to all.
+        if (file.Count == 0)
+            return;
+
+        foreach (LossReason reason in LossReasons.All)
+            DeclareLosses(reason, losses);
+
+        if (!lines.IsWaiting)
+            _declared.CopyTo(_declaredForSure, 0);
+    }
+
+    /// <summary>The last try of what waits for the disk. Declarations that did not get there count as not made.</summary>
+    public void Finish()
+    {
+        if (!lines.Finish())
+            _declaredForSure.CopyTo(_declared, 0);
     }
 
     public void Dispose() => file.Dispose();
@@ -102,15 +117,33 @@ internal sealed class SpanLog(
         _ => 0,
     };
 
-    private bool TryDeclare(LossReason reason, long count, DateTime fromUtc, DateTime toUtc, string[] traces)
+    private void DeclareLosses(LossReason reason, SharedLosses losses)
+    {
+        int index = (int)reason;
+        long total = losses.Count(reason) + OwnLosses(reason);
+        if (total > _declared[index])
+        {
+            if (!TryDeclare(reason, total - _declared[index], losses))
+                return;
+
+            _declared[index] = total;
+        }
+
+        _declaredUtc[index] = losses.NowUtc;
+    }
+
+    private bool TryDeclare(LossReason reason, long count, SharedLosses losses)
     {
         WriteBlock();
+        DateTime fromUtc = _declaredUtc[(int)reason];
+        // Losses that are those of other logs, too, have the same ids there, so that a reader of all files counts them once.
+        SpanIds ids = OwnLosses(reason) == 0 ? losses.Ids(reason) : SpanIds.NewRoot();
         _gap.Clear();
-        _gap.Record(GapNames.Scope, SpanIds.NewRoot(), GapNames.Span, ActivityKind.Internal, fromUtc, toUtc - fromUtc);
+        _gap.Record(GapNames.Scope, in ids, GapNames.Span, ActivityKind.Internal, fromUtc, losses.NowUtc - fromUtc);
         _gap.Tags.Add(new SpanTag(GapNames.Count, count));
         _gap.Tags.Add(new SpanTag(GapNames.Reason, LossReasons.NameOf(reason)));
-        if (traces.Length > 0)
-            _gap.Tags.Add(new SpanTag(GapNames.Traces, traces));
+        if (losses.Traces.Length > 0)
+            _gap.Tags.Add(new SpanTag(GapNames.Traces, losses.Traces));
 
         encoder.Add(_gap);
         // A gap record is no span: nobody accounts for it.

@@ -79,10 +79,8 @@ internal sealed class SpanPipeline : IDisposable
     {
         if (activity.IdFormat != ActivityIdFormat.W3C)
             _ledger.Count(LossReason.NotW3C);
-        else if (TryClaim(IsUrgent(activity), out long sequence))
-            Publish(activity, sequence);
         else
-            _discardedTraces?.Add(activity.TraceId);
+            PublishW3C(activity);
     }
 
     /// <summary>Claims room for a span that the caller fills in.</summary>
@@ -160,13 +158,24 @@ internal sealed class SpanPipeline : IDisposable
         _drain.Complete();
     }
 
-    private void Publish(Activity activity, long sequence)
+    private void PublishW3C(Activity activity)
+    {
+        // The application's rule first: between claim and publication its code would hold up everybody, itself included.
+        bool isLoadTest = _rules.IsLoadTest(activity);
+        if (TryClaim(IsUrgent(activity), out long sequence))
+            Publish(activity, isLoadTest, sequence);
+        else
+            _discardedTraces?.Add(activity.TraceId);
+    }
+
+    private void Publish(Activity activity, bool isLoadTest, long sequence)
     {
         SpanEvent span = _ring[sequence];
         try
         {
             span.Capture(activity);
-            _rules.Apply(span, activity);
+            span.IsLoadTest = isLoadTest;
+            _rules.CopyBaggage(span, activity);
         }
         catch (Exception)
         {
@@ -217,11 +226,12 @@ internal sealed class SpanPipeline : IDisposable
         // An interrupt is the application's: it must neither leave here as an exception nor cost the span nor get lost.
         bool isInterrupted = false;
         bool isClaimed;
+        long begun = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
-                isClaimed = _ring.TryNext(_blockTimeout, out sequence) || Refuse(LossReason.BlockTimedOut);
+                isClaimed = _ring.TryNext(Left(begun), out sequence) || Refuse(LossReason.BlockTimedOut);
                 break;
             }
             catch (ThreadInterruptedException)
@@ -243,6 +253,16 @@ internal sealed class SpanPipeline : IDisposable
     }
 
     private static TimeSpan Moment(TimeSpan left) => left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestMoment ? left : LongestMoment;
+
+    /// <summary>What is left of the time to wait for room, which an interrupt does not make longer.</summary>
+    private TimeSpan Left(long begun)
+    {
+        if (_blockTimeout == Timeout.InfiniteTimeSpan)
+            return _blockTimeout;
+
+        TimeSpan left = _blockTimeout - TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - begun) / (double)Stopwatch.Frequency);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
     private Thread NewDrainThread(ThreadStart run) =>
         _drainThread = new Thread(run) { IsBackground = true, Name = "Ring.Tracing drain" };

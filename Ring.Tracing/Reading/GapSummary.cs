@@ -13,7 +13,7 @@ public sealed class GapSummary
         EndTimeUtc = endTimeUtc;
     }
 
-    /// <summary>Why spans were lost: a word such as <c>ring_full</c> or <c>write_failed</c>.</summary>
+    /// <summary>Why spans were lost: a word such as <c>queue_full</c> or <c>write_failed</c>.</summary>
     public string Reason { get; }
 
     /// <summary>How many gap records there are.</summary>
@@ -22,10 +22,10 @@ public sealed class GapSummary
     /// <summary>How many spans were lost.</summary>
     public long SpanCount { get; }
 
-    /// <summary>The first loss was at this time, in UTC.</summary>
+    /// <summary>No loss was before this time, in UTC.</summary>
     public DateTime StartTimeUtc { get; }
 
-    /// <summary>The last loss was at this time, in UTC.</summary>
+    /// <summary>No loss was after this time, in UTC.</summary>
     public DateTime EndTimeUtc { get; }
 
     internal GapSummary With(LoggedGap gap) => new(

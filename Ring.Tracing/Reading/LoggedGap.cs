@@ -15,13 +15,13 @@ public sealed class LoggedGap : LoggedRecord
     /// <summary>How many spans were lost.</summary>
     public long Count { get; }
 
-    /// <summary>Why they were lost: a word such as <c>ring_full</c> or <c>write_failed</c>.</summary>
+    /// <summary>Why they were lost: a word such as <c>queue_full</c> or <c>write_failed</c>.</summary>
     public string Reason { get; }
 
-    /// <summary>The first loss was at this time, in UTC.</summary>
+    /// <summary>No loss was before this time, in UTC.</summary>
     public DateTime StartTimeUtc => Span.StartTimeUtc;
 
-    /// <summary>The last loss was at this time, in UTC.</summary>
+    /// <summary>No loss was after this time, in UTC.</summary>
     public DateTime EndTimeUtc => Span.EndTimeUtc;
 
     /// <summary>The record as it stands in the file, with what produced it.</summary>

@@ -21,7 +21,8 @@ public sealed class TraceLogReader
     /// <summary>Reads the files that lie in a folder, oldest first. It is looked into anew by each call.</summary>
     /// <param name="folder">The folder. Folders in it are not looked into.</param>
     /// <param name="prefix">
-    /// <see cref="TraceLogOptions.FileNamePrefix"/> of the logs to read; null for every file in the folder.
+    /// <see cref="TraceLogOptions.FileNamePrefix"/>, or <see cref="SpanLogOptions.Name"/>, of the logs to read; null for every file in
+    /// the folder.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="folder"/> is null.</exception>
     public TraceLogReader(string folder, string? prefix = null) =>

@@ -11,28 +11,26 @@ internal sealed class CaptureRules(IEnumerable<string> baggageKeys, Predicate<Ac
     private readonly KeyValuePair<string, string>[] _baggage =
         [.. baggageKeys.Distinct(StringComparer.Ordinal).Select(key => new KeyValuePair<string, string>(key, Prefix + key))];
 
-    public void Apply(SpanEvent span, Activity activity)
-    {
-        foreach (KeyValuePair<string, string> key in _baggage)
-        {
-            if (activity.GetBaggageItem(key.Key) is { } value)
-                span.Tags.Add(new SpanTag(key.Value, value));
-        }
-
-        if (isLoadTest is not null)
-            span.IsLoadTest = IsLoadTest(isLoadTest, activity);
-    }
-
-    private static bool IsLoadTest(Predicate<Activity> rule, Activity activity)
+    /// <summary>Asks the application's rule. To be called when nobody waits for the caller.</summary>
+    public bool IsLoadTest(Activity activity)
     {
         try
         {
-            return rule(activity);
+            return isLoadTest is not null && isLoadTest(activity);
         }
         catch (Exception)
         {
             // The application's own code failed. That must not cost the span.
             return false;
+        }
+    }
+
+    public void CopyBaggage(SpanEvent span, Activity activity)
+    {
+        foreach (KeyValuePair<string, string> key in _baggage)
+        {
+            if (activity.GetBaggageItem(key.Key) is { } value)
+                span.Tags.Add(new SpanTag(key.Value, value));
         }
     }
 }

@@ -150,7 +150,7 @@ public sealed class SpanEvent
         Name = name;
         Kind = kind;
         StartTicks = startUtc.Ticks;
-        DurationTicks = Math.Max(0, duration.Ticks);
+        DurationTicks = Math.Max(0, Math.Min(duration.Ticks, DateTime.MaxValue.Ticks - startUtc.Ticks));
         IsCaptured = true;
     }
 

@@ -41,7 +41,7 @@ internal sealed class StatisticLog
     public void Finish()
     {
         WriteInterval();
-        _writer.Finish();
+        _ = _writer.Finish();
     }
 
     private void WriteInterval()

@@ -29,6 +29,24 @@ public sealed class TraceLogMeterTests
     public void DisposeFixture() => _fixture.Dispose();
 
     [Test]
+    public void A_listener_that_throws_costs_no_span_and_none_is_counted_twice()
+    {
+        using MeterListener listener = new();
+        listener.InstrumentPublished = static (instrument, own) =>
+        {
+            if (instrument.Meter.Name is TraceLogMeter.MeterName)
+                own.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>(static (_, _, _, _) => throw new InvalidDataException("planted"));
+        listener.Start();
+        using TraceLog log = _fixture.Open();
+        _fixture.End(3);
+        Wait.For(log.FlushAsync(), "the flush");
+
+        Assert.That((log.Counts.Accepted, log.Counts.Written, log.Counts.EncodeFailed), Is.EqualTo((3L, 3L, 0L)));
+    }
+
+    [Test]
     public void The_values_are_those_of_the_counts()
     {
         using MetricReader reader = new();

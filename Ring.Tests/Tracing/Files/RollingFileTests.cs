@@ -365,6 +365,47 @@ public sealed class RollingFileTests
     });
 
     [Test]
+    public void A_file_that_was_replaced_by_another_of_its_name_is_followed_by_a_new_one()
+    {
+        using RollingFile file = NewFile();
+        Write(file, "one\n");
+        string path = file.Paths[0];
+        File.Move(path, path + ".moved");
+        File.WriteAllText(path, "");
+
+        Write(file, "two\n");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(file.Count, Is.EqualTo(2));
+            Assert.That(File.ReadAllText(file.Paths[^1]), Is.EqualTo("two\n"));
+            Assert.That(File.ReadAllText(path), Is.Empty);
+        });
+    }
+
+    [Test]
+    public void A_file_that_was_lost_before_a_write_is_told_by_the_next_synchronisation_alone()
+    {
+        using RollingFile file = NewFile();
+        Write(file, "one\n");
+        File.Delete(file.Paths[0]);
+        Write(file, "two\n");
+
+        Assert.That((file.TrySync(), file.TrySync()), Is.EqualTo((false, true)));
+    }
+
+    [Test]
+    public void A_file_that_is_gone_when_it_is_synchronised_is_no_trouble_for_the_next()
+    {
+        using RollingFile file = NewFile();
+        Write(file, "one\n");
+        File.Delete(file.Paths[0]);
+
+        Assert.That(file.TrySync(), Is.False);
+        Assert.That(file.Trouble, Is.Null);
+    }
+
+    [Test]
     public void A_file_says_why_nothing_can_be_written_until_something_can()
     {
         using RollingFile file = NewFile();
@@ -408,14 +449,14 @@ public sealed class RollingFileTests
     }
 
     [Test]
-    public void A_closed_file_that_is_gone_needs_no_synchronisation()
+    public void A_closed_file_that_is_gone_is_told_once()
     {
         using RollingFile file = NewFile(limit: 4);
         Write(file, "one\n");
         Write(file, "two\n");
         File.Delete(file.Paths[0]);
 
-        Assert.That(file.TrySync(), Is.True);
+        Assert.That((file.TrySync(), file.TrySync()), Is.EqualTo((false, true)));
     }
 
     [Test]

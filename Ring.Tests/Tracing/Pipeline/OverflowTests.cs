@@ -62,6 +62,54 @@ public sealed class OverflowTests
     }
 
     [Test]
+    public void What_two_logs_miss_is_one_loss_for_who_reads_both()
+    {
+        using TraceLog log = _fixture.Open(options =>
+        {
+            options.Logs.Add(new SpanLogOptions { Name = "a" });
+            options.Logs.Add(new SpanLogOptions { Name = "b" });
+            options.ShadowLoadTests = true;
+        });
+        _fixture.Disk.Gate = _gate;
+        _fixture.End(1);
+        Eventually.Holds(() => _fixture.Disk.Attempts == 1, "the drain writes");
+        _fixture.End(100);
+        _gate.Set();
+        log.Dispose();
+
+        TraceLogCheck check = new TraceLogReader(_fixture.Root).Check();
+        Assert.Multiple(() =>
+        {
+            Assert.That(check.LostSpanCount, Is.EqualTo(log.Counts.RingFull).And.EqualTo(37));
+            Assert.That(Directory.Exists(Path.Combine(_fixture.Root, "shadow")), Is.False, "a log without files says nothing");
+        });
+    }
+
+    [Test]
+    public void A_record_of_losses_that_came_late_is_of_all_the_time_since_the_one_before()
+    {
+        DateTime begin = _fixture.Clock.UtcNow;
+        using TraceLog log = _fixture.Open();
+        HoldTheDrain();
+        _fixture.End(100);
+        _fixture.Disk.FreeBytes = 0;
+        _gate.Set();
+        for (int second = 0; second < 5; second++)
+        {
+            _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+            _fixture.End(1);
+            Wait.For(Task.Delay(1), "the drain is given a moment");
+        }
+
+        _fixture.Disk.FreeBytes = long.MaxValue;
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        log.Dispose();
+
+        LoggedGap gap = new TraceLogReader(_fixture.Root).Read().OfType<LoggedGap>().First();
+        Assert.That(gap.StartTimeUtc, Is.EqualTo(begin));
+    }
+
+    [Test]
     public void What_is_written_and_what_is_declared_as_lost_is_all_there_was()
     {
         using TraceLog log = _fixture.Open();
@@ -203,6 +251,28 @@ public sealed class OverflowTests
 
         Eventually.Holds(() => _fixture.Disk.OpenFiles == 0, "the drain has ended");
         Assert.That(wasInterrupted, Is.True);
+    }
+
+    [Test]
+    public void A_rule_for_load_tests_that_ends_spans_holds_nobody_up()
+    {
+        int depth = 0;
+        using TraceLog log = _fixture.Open(options =>
+        {
+            options.Overflow = OverflowPolicy.Block;
+            options.LoadTest = _ =>
+            {
+                if (depth++ == 0)
+                    _fixture.End(200, "asked");
+                depth--;
+                return false;
+            };
+        });
+
+        Background.Run(() => _fixture.End(1)).Join();
+        log.Dispose();
+
+        Assert.That(log.Counts.Written, Is.EqualTo(201));
     }
 
     [Test]

@@ -20,7 +20,7 @@ public sealed class SpanDrainTests : IDisposable
         RollingFile spans = NewFile(".jsonl");
         RollingFile statistics = NewFile(".stat.ndjson");
         LineWriter statisticLines = new(statistics, _clock);
-        SpanLog log = new(filter: null, loadTests: null, _encoder, spans, new LineWriter(spans, _clock), OtlpLimits.LineTarget);
+        SpanLog log = new(filter: null, loadTests: null, _encoder, spans, new LineWriter(spans, _clock), OtlpLimits.LineTarget, _clock.UtcNow);
         _drain = new SpanDrain(
             [log], new StatisticLog("shop", new StatisticOptions(), statisticLines, _clock), statisticLines, statistics, _ledger,
             new DiscardedTraces(), redact: null, _clock);

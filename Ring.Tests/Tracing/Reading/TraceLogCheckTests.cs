@@ -41,8 +41,8 @@ public sealed class TraceLogCheckTests
     [Test]
     public void Gaps_are_added_up_by_reason()
     {
-        string later = OtlpText.Gap(3, 5, "ring_full").Replace("1795224601", "1795224609", StringComparison.Ordinal);
-        _files.Write("spans.jsonl", OtlpText.Gap(1, 17, "ring_full"), OtlpText.Gap(2, 4, "not_w3c"), later);
+        string later = OtlpText.Gap(3, 5, "queue_full").Replace("1795224601", "1795224609", StringComparison.Ordinal);
+        _files.Write("spans.jsonl", OtlpText.Gap(1, 17, "queue_full"), OtlpText.Gap(2, 4, "not_w3c"), later);
 
         TraceLogCheck check = _files.Reader.Check();
         GapSummary full = check.Gaps[1];
@@ -51,7 +51,7 @@ public sealed class TraceLogCheckTests
         {
             Assert.That(check.IsComplete, Is.False);
             Assert.That(check.Gaps.Select(gap => (gap.Reason, gap.RecordCount, gap.SpanCount)),
-                Is.EqualTo([("not_w3c", 1, 4L), ("ring_full", 2, 22L)]));
+                Is.EqualTo([("not_w3c", 1, 4L), ("queue_full", 2, 22L)]));
             Assert.That(check.LostSpanCount, Is.EqualTo(26));
             Assert.That((full.StartTimeUtc.Second, full.EndTimeUtc.Second), Is.EqualTo((0, 9)));
             Assert.That(check.SpanCount, Is.Zero);
@@ -61,7 +61,7 @@ public sealed class TraceLogCheckTests
     [Test]
     public void A_gap_record_that_was_written_twice_counts_once()
     {
-        _files.Write("spans.jsonl", OtlpText.Gap(1, 17, "ring_full"), OtlpText.Gap(1, 17, "ring_full"));
+        _files.Write("spans.jsonl", OtlpText.Gap(1, 17, "queue_full"), OtlpText.Gap(1, 17, "queue_full"));
 
         Assert.That(_files.Reader.Check().LostSpanCount, Is.EqualTo(17));
     }

@@ -187,14 +187,14 @@ public sealed class TraceLogReaderTests
     [Test]
     public void A_gap_record_says_how_many_spans_are_missing_why_and_when()
     {
-        _files.Write("spans.jsonl", OtlpText.Gap(1, 17, "ring_full"));
+        _files.Write("spans.jsonl", OtlpText.Gap(1, 17, "queue_full"));
 
         LoggedGap gap = (LoggedGap)_files.Reader.Read().Single();
 
         Assert.Multiple(() =>
         {
             Assert.That(gap.Count, Is.EqualTo(17));
-            Assert.That(gap.Reason, Is.EqualTo("ring_full"));
+            Assert.That(gap.Reason, Is.EqualTo("queue_full"));
             Assert.That(gap.StartTimeUtc, Is.EqualTo(new DateTime(2026, 11, 21, 1, 30, 0, DateTimeKind.Utc)));
             Assert.That(gap.EndTimeUtc, Is.EqualTo(new DateTime(2026, 11, 21, 1, 30, 1, DateTimeKind.Utc)));
             Assert.That(_files.Reader.ReadSpans(), Is.Empty);
@@ -204,7 +204,7 @@ public sealed class TraceLogReaderTests
     [Test]
     public void A_span_of_the_application_that_is_called_gap_is_a_span()
     {
-        _files.Write("spans.jsonl", OtlpText.Gap(1, 17, "ring_full").Replace("Ring.Tracing", "Shop", StringComparison.Ordinal));
+        _files.Write("spans.jsonl", OtlpText.Gap(1, 17, "queue_full").Replace("Ring.Tracing", "Shop", StringComparison.Ordinal));
 
         Assert.That(_files.Reader.Read().Single(), Is.InstanceOf<LoggedSpan>());
     }

@@ -39,7 +39,7 @@ internal sealed class SpanSource : IDisposable
         SpanEvent span = new();
         Activity activity = Finish(fill, name, kind);
         span.Capture(activity);
-        MarkLoadTests.Apply(span, activity);
+        span.IsLoadTest = MarkLoadTests.IsLoadTest(activity);
         return span;
     }
 
