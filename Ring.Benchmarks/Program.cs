@@ -5,6 +5,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Ring.Benchmarks.Idle;
 using Ring.Benchmarks.Parking;
 using Ring.Benchmarks.SlotContent;
+using Ring.Benchmarks.Tracing;
 
 switch (args)
 {
@@ -16,6 +17,12 @@ switch (args)
         break;
     case ["idle"]:
         IdleMeasurement.Run(Console.Out);
+        break;
+    case ["tracing"]:
+        TracingMeasurement.Run(Console.Out, isQuick: false);
+        break;
+    case ["tracing", "--quick"]:
+        TracingMeasurement.Run(Console.Out, isQuick: true);
         break;
     default:
         // In this process: a generated project would have to pass this repository's analyzers.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 #if !NET
 using Lock = System.Object;
 #endif
@@ -14,20 +15,23 @@ namespace Ring.Tracing;
 /// <para>Thread safety: every member may be called by every thread at any time.</para>
 /// <para>
 /// Spans that end after the log was made are captured, also those that were started before. Other listeners are left alone: the
-/// log asks for all data of a span, and never sets its sampled flag.
+/// log asks for all data of a span, unless <see cref="TraceLogOptions.CaptureUnsampled"/> is false, and never sets its sampled flag.
 /// </para>
 /// </remarks>
-public sealed class TraceLog : IDisposable, IAsyncDisposable
+public sealed class TraceLog : IDisposable, IAsyncDisposable, ITraceLogGauges
 {
-    // One for the life of the process, as the attribute service.instance.id wants it.
-    private static readonly string InstanceId = Guid.NewGuid().ToString();
-
     private readonly Lock _disposal = new();
     private readonly Ledger _ledger = new();
-    private readonly RollingFile _spanFile;
+    private readonly DiscardedTraces _discardedTraces = new();
+    private readonly FileWorker _fileWorker = new();
+    private readonly Dictionary<string, int> _lineLogs;
+    private readonly SpanLog[] _logs;
     private readonly RollingFile _statisticFile;
     private readonly SpanPipeline _pipeline;
+    private readonly TraceLogMeter _meter;
+    private readonly TraceLogWatch _watch;
     private readonly SpanCapture _capture;
+    private readonly int _discardReportThreshold;
     private bool _isDisposed;
 
     /// <summary>Makes the first file and starts to capture.</summary>
@@ -43,35 +47,64 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     {
     }
 
-    internal TraceLog(TraceLogOptions options, IFileOpener opener, Clock clock)
+    internal TraceLog(TraceLogOptions options, IMeterFactory? meters, ITraceLogObserver? observer)
+        : this(options, DiskFileOpener.Instance, Clock.System, meters, observer)
+    {
+    }
+
+    internal TraceLog(
+        TraceLogOptions options, IFileOpener opener, Clock clock, IMeterFactory? meters = null, ITraceLogObserver? observer = null)
     {
         (options ?? throw new ArgumentNullException(nameof(options))).Validate();
         string directory = Path.GetFullPath(options.Directory);
         MakeFolder(directory);
-        _spanFile = NewFile(".jsonl");
-        // Not .jsonl: whoever reads all *.jsonl as OTLP must not meet the statistics.
-        _statisticFile = NewFile(".stat.ndjson");
-        SourceNameFilter filter = new(options.Sources);
-        _pipeline = new SpanPipeline(options, NewDrain(options, clock), _ledger);
+        SpanLogFactory factory = new(options, directory, opener, clock, _fileWorker);
+        _logs = factory.CreateLogs();
+        _lineLogs = factory.LineLogs;
+        (RollingFile statisticFile, LineWriter statisticLines, StatisticLog statistics) = factory.CreateStatistics();
+        _statisticFile = statisticFile;
+        SpanDrain drain = new(_logs, statistics, statisticLines, statisticFile, _ledger, _discardedTraces, options.Redact, clock);
+        _pipeline = new SpanPipeline(options, drain, _ledger, _discardedTraces);
 
+        _discardReportThreshold = options.DiscardReportThreshold;
         OpenFirst(directory);
-        _pipeline.Start();
-        _capture = new SpanCapture(filter, _pipeline.Publish);
-
-        RollingFile NewFile(string extension) =>
-            new(new FileNaming(directory, options.FileNamePrefix, extension), options.FileSizeLimitBytes, opener, clock);
+        _meter = new TraceLogMeter(this, meters);
+        _watch = new TraceLogWatch(this, clock, observer is null ? [new EventSourceObserver()] : [new EventSourceObserver(), observer]);
+        _pipeline.Start(_meter);
+        _watch.Start();
+        _capture = new SpanCapture(
+            new SourceSelector(new SourceNameFilter(options.Sources), options.SourceFilter), _pipeline.Publish, options.CaptureUnsampled);
+        RingTracingEventSource.Log.LogStarted(directory);
+        // Until it is disposed of, the log lives as long as its drain thread, anyway: nothing is kept alive by this.
+        if (options.DrainOnProcessExit)
+            AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
     /// <summary>What became of every span so far. A consistent snapshot, see <see cref="TraceLogCounts"/>.</summary>
-    public TraceLogCounts Counts => _ledger.Read(_spanFile.Count);
-
-    /// <summary>The full paths of the span files that this log made, oldest first.</summary>
-    public IReadOnlyList<string> Files => _spanFile.Paths;
+    public TraceLogCounts Counts => _ledger.Read(_logs.Sum(static log => log.File.Count));
 
     /// <summary>
-    /// The full paths of the statistic files that this log made, oldest first. The first is made at the end of an interval.
+    /// The full paths of the files that this log made for spans and lines and that are still kept, oldest first in each of its logs. An
+    /// archive stands in the place of its file.
+    /// </summary>
+    public IReadOnlyList<string> Files => [.. _logs.SelectMany(static log => log.File.Paths)];
+
+    /// <summary>
+    /// The full paths of the statistic files that this log made and that are still kept, oldest first. The first is made at the end
+    /// of an interval.
     /// </summary>
     public IReadOnlyList<string> StatisticFiles => _statisticFile.Paths;
+
+    int ITraceLogGauges.RingSize => _pipeline.RingSize;
+
+    int ITraceLogGauges.DiscardReportThreshold => _discardReportThreshold;
+
+    string? ITraceLogGauges.DiskTrouble => AllFiles.Select(static file => file.Trouble).FirstOrDefault(static trouble => trouble is not null);
+
+    TimeSpan ITraceLogGauges.SyncTime =>
+        TimeSpan.FromSeconds(AllFiles.Sum(static file => file.Counters.SyncTicks) / (double)Stopwatch.Frequency);
+
+    private IEnumerable<RollingFile> AllFiles => _logs.Select(static log => log.File).Append(_statisticFile);
 
     /// <summary>Makes options, has them filled in, and starts a log.</summary>
     /// <param name="configure">Fills the options in; at least <see cref="TraceLogOptions.Directory"/> and
@@ -94,13 +127,75 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
+    /// Records a span that has ended and had no <see cref="Activity"/>; allocates nothing. Where there is an activity, do not record
+    /// its span again: it is captured.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// using (SpanWriter span = log.Record(SpanIds.NewRoot(), "load order", ActivityKind.Internal, startUtc, duration))
+    ///     span.SetTag("order.id", 4711);
+    /// </code>
+    /// </example>
+    /// <param name="ids">The ids of the span, from <see cref="SpanIds.NewRoot"/> or <see cref="SpanIds.ChildOf"/>.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="kind">What the span is in a call.</param>
+    /// <param name="startUtc">When it began, in UTC.</param>
+    /// <param name="duration">How long it lasted; less than zero counts as zero.</param>
+    /// <returns>Takes the attributes; to be disposed of at once, which hands the span over.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="ids"/> are those of no span.</exception>
+    public SpanWriter Record(in SpanIds ids, string name, ActivityKind kind, DateTime startUtc, TimeSpan duration)
+    {
+        if (name is null)
+            throw new ArgumentNullException(nameof(name));
+        if (!ids.IsValid)
+            throw new ArgumentException("The ids are those of no span: make them by SpanIds.NewRoot or SpanIds.ChildOf.", nameof(ids));
+
+        return _pipeline.Record(in ids, name, kind, startUtc, duration);
+    }
+
+    /// <summary>Writes a line of text to a log of the format <see cref="SpanFormat.Text"/>; it counts as a span does.</summary>
+    /// <param name="log">The name of the log in <see cref="TraceLogOptions.Logs"/>.</param>
+    /// <param name="line">The text, without a line end; one inside is written as an escape. At most 32,768 characters are written.</param>
+    /// <returns>False when there was no room and the policy is to discard, or the log is disposed of.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="log"/> or <paramref name="line"/> is null.</exception>
+    /// <exception cref="ArgumentException">There is no such log, or it has another format.</exception>
+    public bool WriteLine(string log, string line)
+    {
+        if (line is null)
+            throw new ArgumentNullException(nameof(line));
+        if (!_lineLogs.TryGetValue(log ?? throw new ArgumentNullException(nameof(log)), out int index))
+            throw new ArgumentException($"'{log}' is not a log of lines; those are: {string.Join(", ", _lineLogs.Keys)}.", nameof(log));
+
+        return _pipeline.Publish(index, line);
+    }
+
+    /// <summary>As <see cref="FlushAsync(FlushLevel, CancellationToken)"/>, to the operating system.</summary>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+    /// <returns>The wait.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
+    public Task FlushAsync(CancellationToken cancellationToken = default) => FlushAsync(FlushLevel.OperatingSystem, cancellationToken);
+
+    /// <summary>
     /// Completes when every span that was accepted before the call is in a file, or counted as discarded. While the disk refuses
     /// to write, that can take until it is back, or until the log is disposed of; a write that hangs is waited for even then.
     /// </summary>
+    /// <param name="level">Whether it is enough that the operating system has the bytes, or they have to be on the disk.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The wait. In a file means handed to the operating system, not synchronised with the disk.</returns>
+    /// <returns>The wait.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is neither.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
-    public Task FlushAsync(CancellationToken cancellationToken = default) => _ledger.WhenSettledAsync(cancellationToken);
+    /// <exception cref="IOException">
+    /// Only for <see cref="FlushLevel.Disk"/>: not everything could be synchronised with the disk, because it refused or somebody has
+    /// deleted or moved a file; or the log was disposed of before.
+    /// </exception>
+    public Task FlushAsync(FlushLevel level, CancellationToken cancellationToken = default)
+    {
+        if (level is not (FlushLevel.OperatingSystem or FlushLevel.Disk))
+            throw new ArgumentOutOfRangeException(nameof(level), level, "Must be OperatingSystem or Disk.");
+
+        return _ledger.WhenSettledAsync(level, cancellationToken);
+    }
 
     /// <summary>
     /// Stops capturing, writes what is in the ring and the last statistic interval, and closes the files. Waits for
@@ -123,14 +218,33 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
                 return;
 
             _isDisposed = true;
+            AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+            _watch.Stopping();
             _capture.Dispose();
             _pipeline.Dispose();
+            try
+            {
+                _fileWorker.Dispose();
+                _meter.Dispose();
+            }
+            finally
+            {
+                _watch.Dispose();
+            }
         }
     }
 
     /// <summary>As <see cref="Dispose"/>, without blocking the calling thread.</summary>
     /// <returns>The end of the disposal.</returns>
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
+
+    /// <summary>As <see cref="Dispose"/>, on a thread of its own that waits for a second at most once the token is cancelled.</summary>
+    internal async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using (cancellationToken.Register(_pipeline.GiveUp))
+            await Task.Factory.StartNew(Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                .ConfigureAwait(false);
+    }
 
     /// <summary>The exceptions of the runtime name some part of the path, or another one, and do not say what it was for.</summary>
     private static void MakeFolder(string directory)
@@ -150,11 +264,14 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
         }
     }
 
+    private void OnProcessExit(object? sender, EventArgs e) => Dispose();
+
     private void OpenFirst(string directory)
     {
         try
         {
-            _spanFile.Open();
+            foreach (SpanLog log in _logs)
+                log.OpenFirst();
         }
         catch (IOException exception)
         {
@@ -165,27 +282,5 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable
             throw new UnauthorizedAccessException(
                 $"No file can be made in the folder '{directory}': {exception.Message}", exception);
         }
-    }
-
-    private SpanDrain NewDrain(TraceLogOptions options, Clock clock)
-    {
-        LineWriter spanLines = new(_spanFile, clock);
-        LineWriter statisticLines = new(_statisticFile, clock);
-        StatisticLog statistics = new(options.ServiceName, options.StatisticInterval, statisticLines, clock);
-        // Several lines to a file at least, however small the files are to be.
-        int lineTarget = (int)Math.Min(OtlpLimits.LineTarget, options.FileSizeLimitBytes / 4);
-        OtlpEncoder encoder = new(ResourceOf(options));
-        return new SpanDrain(encoder, _spanFile, spanLines, _statisticFile, statisticLines, statistics, _ledger, lineTarget);
-    }
-
-    private static List<KeyValuePair<string, object?>> ResourceOf(TraceLogOptions options)
-    {
-        using Process process = Process.GetCurrentProcess();
-        return
-        [
-            new("service.name", options.ServiceName),
-            new("service.instance.id", InstanceId),
-            new("process.pid", process.Id),
-        ];
     }
 }

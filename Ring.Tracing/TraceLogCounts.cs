@@ -4,40 +4,56 @@ namespace Ring.Tracing;
 
 /// <summary>
 /// What became of every span so far, at one moment: <see cref="Accepted"/> = <see cref="Written"/> + <see cref="Discarded"/> +
-/// <see cref="InFlight"/>, always. Discarded spans are counted by reason.
+/// <see cref="Unrouted"/> + <see cref="InFlight"/>, always. Discarded spans are counted by reason. Lines of text count as spans do, and
+/// a span that goes to several logs counts once for each, as soon as it is there.
 /// </summary>
 /// <remarks>Thread safety: an immutable value.</remarks>
 [StructLayout(LayoutKind.Auto)]
 public readonly struct TraceLogCounts
 {
-    internal TraceLogCounts(in OfferedCounts offered, in DrainedCounts drained, int filesCreated)
+    internal TraceLogCounts(long claimed, Func<LossReason, long> lost, in DrainedCounts drained, int filesCreated)
     {
         Written = drained.Written;
-        RingFull = offered.RingFull;
-        Stopped = offered.Stopped;
-        NotW3C = offered.NotW3C;
+        RingFull = lost(LossReason.RingFull);
+        LowPriority = lost(LossReason.LowPriority);
+        BlockTimedOut = lost(LossReason.BlockTimedOut);
+        Stopped = lost(LossReason.Stopped);
+        NotW3C = lost(LossReason.NotW3C);
         WriteFailed = drained.WriteFailed;
         EncodeFailed = drained.EncodeFailed;
         Abandoned = drained.Abandoned;
-        InFlight = offered.Claimed - drained.Total;
+        Unrouted = drained.Unrouted;
+        InFlight = claimed + drained.Copies - drained.Total;
         BytesWritten = drained.BytesWritten;
         StatisticLinesDiscarded = drained.StatisticLinesDiscarded;
         FilesCreated = filesCreated;
     }
 
     /// <summary>Spans that ended at a captured source. Never goes down.</summary>
-    public long Accepted => Written + Discarded + InFlight;
+    public long Accepted => Written + Discarded + Unrouted + InFlight;
 
     /// <summary>Spans that are in a file: handed to the operating system, though perhaps not yet on the disk.</summary>
     public long Written { get; }
 
     /// <summary>Spans that no file will ever hold: the sum of all reasons.</summary>
-    public long Discarded => RingFull + WriteFailed + EncodeFailed + NotW3C + Stopped + Abandoned;
+    public long Discarded =>
+        RingFull + LowPriority + BlockTimedOut + WriteFailed + EncodeFailed + NotW3C + Stopped + Abandoned;
+
+    /// <summary>Spans that no log takes, by the rules of the logs.</summary>
+    public long Unrouted { get; }
 
     /// <summary>
     /// Spans on their way: in the ring, or waiting for a disk that refused them. From 0 to the ring size and what is waiting.
     /// </summary>
     public long InFlight { get; }
+
+    /// <summary>
+    /// Discarded under <see cref="OverflowPolicy.DiscardByPriority"/> because the ring was nearly full, and neither errors nor roots.
+    /// </summary>
+    public long LowPriority { get; }
+
+    /// <summary>Discarded because the ring was full for longer than <see cref="TraceLogOptions.BlockTimeout"/>.</summary>
+    public long BlockTimedOut { get; }
 
     /// <summary>
     /// Discarded because the ring was full; with <see cref="OverflowPolicy.Block"/> only spans that the application's own code
@@ -72,9 +88,24 @@ public readonly struct TraceLogCounts
     /// <summary>Lines of the statistic log that were lost because the disk refused them for too long.</summary>
     public long StatisticLinesDiscarded { get; }
 
+    /// <summary>How many spans were discarded for one reason.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such reason.</exception>
+    public long DiscardedFor(LossReason reason) => reason switch
+    {
+        LossReason.RingFull => RingFull,
+        LossReason.LowPriority => LowPriority,
+        LossReason.BlockTimedOut => BlockTimedOut,
+        LossReason.NotW3C => NotW3C,
+        LossReason.Stopped => Stopped,
+        LossReason.WriteFailed => WriteFailed,
+        LossReason.EncodeFailed => EncodeFailed,
+        LossReason.Abandoned => Abandoned,
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Must be one of the reasons."),
+    };
+
     /// <summary>Returns the counts as one line of text.</summary>
     public override string ToString() =>
-        $"accepted {Accepted} = written {Written} + discarded {Discarded} + in flight {InFlight} (ring full {RingFull}, "
-        + $"write failed {WriteFailed}, encode failed {EncodeFailed}, not W3C {NotW3C}, stopped {Stopped}, "
-        + $"abandoned {Abandoned})";
+        $"accepted {Accepted} = written {Written} + discarded {Discarded} + unrouted {Unrouted} + in flight {InFlight} "
+        + $"(ring full {RingFull}, low priority {LowPriority}, block timed out {BlockTimedOut}, write failed {WriteFailed}, "
+        + $"encode failed {EncodeFailed}, not W3C {NotW3C}, stopped {Stopped}, abandoned {Abandoned})";
 }

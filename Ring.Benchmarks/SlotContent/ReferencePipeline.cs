@@ -4,7 +4,7 @@ using Ring.Tracing;
 namespace Ring.Benchmarks.SlotContent;
 
 /// <summary>The slot holds the Activity, and the drain thread reads it.</summary>
-internal sealed class ReferencePipeline : SlotPipeline<ReferencePipeline.Slot>
+internal sealed class ReferencePipeline() : SlotPipeline<ReferencePipeline.Slot>(static () => new Slot())
 {
     // The encoder reads this class; one that read the Activity would read the same values, so the copy into a hot object is the
     // only extra.

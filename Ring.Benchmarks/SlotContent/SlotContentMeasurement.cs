@@ -109,7 +109,7 @@ internal static class SlotContentMeasurement
         return SpansPerRun / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static SpanCapture Listen(Action<Activity> stopped) => new(new SourceNameFilter([Source.Name]), stopped);
+    private static SpanCapture Listen(Action<Activity> stopped) => new(new SourceSelector(new SourceNameFilter([Source.Name]), rule: null), stopped, takesUnsampled: true);
 
     private static void EndSpans(int count)
     {

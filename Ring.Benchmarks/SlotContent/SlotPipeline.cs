@@ -7,12 +7,12 @@ namespace Ring.Benchmarks.SlotContent;
 
 /// <summary>A ring to a file, with everything but the content of its slots the same in each variant.</summary>
 internal abstract class SlotPipeline<TSlot> : ISlotPipeline, IEventHandler<TSlot>
-    where TSlot : class, new()
+    where TSlot : class
 {
     private const int RingSize = 1024;
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "slot-content-" + Guid.NewGuid().ToString("N"));
-    private readonly OtlpEncoder _encoder = new([new("service.name", "benchmark")]);
+    private readonly OtlpEncoder _encoder = new([new("service.name", "benchmark")], new SpanLimitOptions(), redact: null);
     private readonly Utf8Buffer _block = new(2 * OtlpLimits.LineTarget);
     private readonly RollingFile _file;
     private readonly LineWriter _lines;
@@ -20,12 +20,12 @@ internal abstract class SlotPipeline<TSlot> : ISlotPipeline, IEventHandler<TSlot
     private readonly RingBuffer<TSlot> _ring;
     private long _handled = Sequence.Initial;
 
-    protected SlotPipeline()
+    protected SlotPipeline(Func<TSlot> create)
     {
         _file = new RollingFile(new FileNaming(_folder, "spans", ".jsonl"), long.MaxValue, DiskFileOpener.Instance, Clock.System);
         _lines = new LineWriter(_file, Clock.System);
         _disruptor = new Disruptor<TSlot>(
-            static () => new TSlot(),
+            create,
             RingSize,
             threadFactory: null,
             ProducerType.Multi,

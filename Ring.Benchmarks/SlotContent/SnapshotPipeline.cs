@@ -4,7 +4,7 @@ using Ring.Tracing;
 namespace Ring.Benchmarks.SlotContent;
 
 /// <summary>The slot holds a copy of every value, made by the thread that ends the span.</summary>
-internal sealed class SnapshotPipeline : SlotPipeline<SpanEvent>
+internal sealed class SnapshotPipeline() : SlotPipeline<SpanEvent>(static () => new SpanEvent())
 {
     protected override void Fill(SpanEvent slot, Activity activity) => slot.Capture(activity);
 

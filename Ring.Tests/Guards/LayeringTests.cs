@@ -12,13 +12,19 @@ public class LayeringTests
 
     private static readonly LayerRules TracingRules = new(new Dictionary<string, string[]>
     {
-        ["Spans"] = [],
-        ["Encoding"] = ["Spans"],
+        ["Options"] = [],
+        ["Spans"] = ["Options"],
+        ["Encoding"] = ["Options", "Spans"],
         // It takes whole lines in the byte buffer of Encoding, and knows no span.
-        ["Files"] = ["Encoding"],
-        ["Statistics"] = ["Spans", "Encoding", "Files"],
-        ["Pipeline"] = ["Spans", "Encoding", "Files", "Statistics", ""],
-        [""] = ["Spans", "Encoding", "Files", "Statistics", "Pipeline"],
+        ["Files"] = ["Options", "Encoding"],
+        ["Statistics"] = ["Options", "Spans", "Encoding", "Files"],
+        // It reads what Encoding writes, and shares nothing with it but the names of the gap record.
+        ["Reading"] = ["Encoding"],
+        // It takes the clock of Files.
+        ["Diagnostics"] = ["Spans", "Files", ""],
+        ["Pipeline"] = ["Options", "Spans", "Encoding", "Files", "Statistics", "Diagnostics", ""],
+        [""] = ["Options", "Spans", "Encoding", "Files", "Statistics", "Diagnostics", "Pipeline"],
+        ["Setup"] = ["Spans", "Diagnostics", ""],
     });
 
     private static readonly LayerRules TwoLayers = LayerRules.Stack("Lower", "Upper");

@@ -26,7 +26,7 @@ public class SnippetTests
 
         TraceLogCounts counts = await Snippets.WriteSpansAsync(folder.Root);
 
-        Assert.That(counts.ToString(), Does.StartWith("accepted 1 = written 1 + discarded 0 + in flight 0 ("));
+        Assert.That(counts.ToString(), Does.StartWith("accepted 1 = written 1 + discarded 0 + unrouted 0 + in flight 0 ("));
     }
 
     [Test]

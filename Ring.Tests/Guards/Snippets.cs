@@ -39,7 +39,7 @@ internal static class Snippets
             checkout?.SetTag("items", 3);
 
         await log.FlushAsync();
-        Console.WriteLine(log.Counts);          // accepted 1 = written 1 + discarded 0 + in flight 0 (...)
+        Console.WriteLine(log.Counts);          // accepted 1 = written 1 + discarded 0 + unrouted 0 + in flight 0 (...)
         return log.Counts;
     }
 

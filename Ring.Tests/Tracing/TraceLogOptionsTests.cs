@@ -24,9 +24,24 @@ public sealed class TraceLogOptionsTests
         yield return Bad("RingSize", "32", options => options.RingSize = 32);
         yield return Bad("RingSize", "1000", options => options.RingSize = 1000);
         yield return Bad("RingSize", "131072", options => options.RingSize = 131_072);
-        yield return Bad("FileSizeLimitBytes", "65535", options => options.FileSizeLimitBytes = 65_535);
-        yield return Bad("StatisticInterval", "00:00:00", options => options.StatisticInterval = TimeSpan.Zero);
-        yield return Bad("StatisticInterval", "02:00:00", options => options.StatisticInterval = TimeSpan.FromHours(2));
+        yield return Bad("SizeLimitBytes", "65535", options => options.Files.SizeLimitBytes = 65_535);
+        yield return Bad("Interval", "00:00:00", options => options.Statistics.Interval = TimeSpan.Zero);
+        yield return Bad("Interval", "02:00:00", options => options.Statistics.Interval = TimeSpan.FromHours(2));
+        yield return Bad("Attributes", "-1", options => options.Limits.Attributes = -1);
+        yield return Bad("Events", "10001", options => options.Limits.Events = 10_001);
+        yield return Bad("Links", "-1", options => options.Limits.Links = -1);
+        yield return Bad("TextLength", "0", options => options.Limits.TextLength = 0);
+        yield return Bad("BaggageKeys", "be ", options => options.BaggageKeys.Add(""));
+        yield return Bad("BlockTimeout", "-00:00:01", options => options.BlockTimeout = TimeSpan.FromSeconds(-1));
+        yield return Bad("DiscardReportThreshold", "0", options => options.DiscardReportThreshold = 0);
+        yield return Bad("Name", "a/b", options => options.Logs.Add(new SpanLogOptions { Name = "a/b" }));
+        yield return Bad("Format", "9", options => options.Logs.Add(new SpanLogOptions { Name = "a", Format = (SpanFormat)9 }));
+        yield return Bad("SizeLimitBytes", "7", options => options.Logs.Add(new SpanLogOptions { Name = "a", Files = { SizeLimitBytes = 7 } }));
+        yield return Bad("Logs", "A", options =>
+        {
+            options.Logs.Add(new SpanLogOptions { Name = "a" });
+            options.Logs.Add(new SpanLogOptions { Name = "A" });
+        });
         yield return Bad("ShutdownTimeout", "-00:00:01", options => options.ShutdownTimeout = TimeSpan.FromSeconds(-1));
         yield return Bad("ShutdownTimeout", "02:00:00", options => options.ShutdownTimeout = TimeSpan.FromHours(2));
     }

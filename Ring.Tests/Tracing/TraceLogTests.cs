@@ -192,7 +192,7 @@ public sealed class TraceLogTests
     {
         using TraceLog log = _fixture.Open(options =>
         {
-            options.FileSizeLimitBytes = 64 * 1024;
+            options.Files.SizeLimitBytes = 64 * 1024;
             options.Overflow = OverflowPolicy.Block;
         });
         _fixture.End(2000);

@@ -20,8 +20,15 @@ internal static class JsonText
     /// <summary>Appends at most the first <paramref name="limit"/> characters.</summary>
     public static void AppendJson(this Utf8Buffer buffer, string text, int limit)
     {
-        int end = Math.Min(text.Length, limit);
         buffer.Append((byte)'"');
+        buffer.AppendJsonContent(text, limit);
+        buffer.Append((byte)'"');
+    }
+
+    /// <summary>As <see cref="AppendJson(Utf8Buffer, string, int)"/>, without the quotes around it.</summary>
+    public static void AppendJsonContent(this Utf8Buffer buffer, string text, int limit)
+    {
+        int end = Math.Min(text.Length, limit);
         for (int start = 0; start < end;)
         {
             int next = NextEscaped(text, start, end);
@@ -31,8 +38,6 @@ internal static class JsonText
 
             start = next;
         }
-
-        buffer.Append((byte)'"');
     }
 
     private static int NextEscaped(string text, int start, int end)

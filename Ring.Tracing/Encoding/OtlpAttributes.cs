@@ -1,16 +1,14 @@
-using AttributeList = Ring.Tracing.BoundedList<System.Collections.Generic.KeyValuePair<string, object?>>;
-
 namespace Ring.Tracing;
 
 /// <summary>The <c>attributes</c> and <c>droppedAttributesCount</c> of a span, an event, a link or a scope.</summary>
 internal static class OtlpAttributes
 {
     /// <summary>Appends both members, each after a comma, and neither if there is nothing to say.</summary>
-    public static void Append(Utf8Buffer buffer, AttributeList attributes, int end)
+    public static void Append(Utf8Buffer buffer, BoundedList<SpanTag> attributes, OtlpRoom room)
     {
         int start = buffer.Length;
         buffer.Append(",\"attributes\":["u8);
-        int dropped = attributes.Dropped + AppendItems(buffer, attributes, end, out bool any);
+        int dropped = attributes.Dropped + AppendItems(buffer, attributes, room, out bool any);
         if (any)
             buffer.Append((byte)']');
         else
@@ -28,7 +26,7 @@ internal static class OtlpAttributes
         buffer.AppendNumber(dropped);
     }
 
-    private static int AppendItems(Utf8Buffer buffer, AttributeList attributes, int end, out bool any)
+    private static int AppendItems(Utf8Buffer buffer, BoundedList<SpanTag> attributes, OtlpRoom room, out bool any)
     {
         int dropped = 0;
         any = false;
@@ -41,7 +39,7 @@ internal static class OtlpAttributes
             if (any)
                 buffer.Append((byte)',');
 
-            if (OtlpValue.TryWriteAttribute(buffer, attributes[i].Key, attributes[i].Value, end))
+            if (OtlpValue.TryWriteAttribute(buffer, in attributes[i], room))
             {
                 any = true;
                 continue;
@@ -55,9 +53,13 @@ internal static class OtlpAttributes
     }
 
     /// <summary>OTLP keys are unique within a list, the tags of an Activity need not be: the last value counts.</summary>
-    private static bool IsSetAgain(AttributeList attributes, int index)
+    private static bool IsSetAgain(BoundedList<SpanTag> attributes, int index)
     {
         string key = attributes[index].Key;
+        // Without a key it is none, and each is counted.
+        if (string.IsNullOrEmpty(key))
+            return false;
+
         for (int later = index + 1; later < attributes.Count; later++)
         {
             if (string.Equals(attributes[later].Key, key, StringComparison.Ordinal))

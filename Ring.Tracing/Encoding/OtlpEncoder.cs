@@ -14,8 +14,8 @@ internal sealed class OtlpEncoder : SpanEncoder
     /// </summary>
     private const int MostScopes = 64;
 
-    private readonly OtlpSpanWriter _writer = new();
-    private readonly Dictionary<ActivitySource, OtlpScope> _scopes = [];
+    private readonly OtlpSpanWriter _writer;
+    private readonly Dictionary<object, OtlpScope> _scopes = [];
     private readonly List<OtlpScope> _open = [];
     private readonly Utf8Buffer _resource = new(512);
     private OtlpScope? _last;
@@ -23,15 +23,18 @@ internal sealed class OtlpEncoder : SpanEncoder
     private int _spans;
 
     /// <param name="resource">The attributes of what produces the spans: the service and its process.</param>
-    public OtlpEncoder(IEnumerable<KeyValuePair<string, object?>> resource)
+    /// <param name="limits">How much of a span is written.</param>
+    /// <param name="redact">Sees the attributes of events and links; those of spans are redacted before they come here.</param>
+    public OtlpEncoder(IEnumerable<KeyValuePair<string, object?>> resource, SpanLimitOptions limits, AttributeRedactor? redact)
     {
-        BoundedList<KeyValuePair<string, object?>> attributes = new(0, SpanLimits.Attributes);
+        _writer = new OtlpSpanWriter(limits, redact);
+        BoundedList<SpanTag> attributes = new(0, SpanLimits.Attributes);
         foreach (KeyValuePair<string, object?> attribute in resource)
-            attributes.Add(in attribute);
+            attributes.Add(new SpanTag(attribute.Key, attribute.Value));
 
         // The comma that precedes the attributes is the one member separator that an object must not start with.
         Utf8Buffer members = new(512);
-        OtlpAttributes.Append(members, attributes, OtlpLimits.ScopeContent);
+        OtlpAttributes.Append(members, attributes, OtlpRoom.Of(members, OtlpLimits.ScopeContent));
         if (members.Length > 0)
             _resource.Append(members.Bytes.AsSpan(1, members.Length - 1));
     }
@@ -42,7 +45,7 @@ internal sealed class OtlpEncoder : SpanEncoder
 
     public override void Add(SpanEvent span)
     {
-        OtlpScope scope = ScopeOf(span.Source!);
+        OtlpScope scope = ScopeOf((object?)span.Source ?? span.ScopeName);
         Utf8Buffer buffer = scope.Spans;
         int start = buffer.Length;
         try
@@ -94,15 +97,15 @@ internal sealed class OtlpEncoder : SpanEncoder
         Restart();
     }
 
-    private OtlpScope ScopeOf(ActivitySource source)
+    private OtlpScope ScopeOf(object key)
     {
-        if (_last is not null && ReferenceEquals(_last.Source, source))
+        if (_last is not null && ReferenceEquals(_last.Key, key))
             return _last;
 
-        if (!_scopes.TryGetValue(source, out OtlpScope? scope))
+        if (!_scopes.TryGetValue(key, out OtlpScope? scope))
         {
-            scope = new OtlpScope(source);
-            _scopes.Add(source, scope);
+            scope = key is ActivitySource source ? new OtlpScope(source) : new OtlpScope((string)key);
+            _scopes.Add(key, scope);
         }
 
         return _last = scope;

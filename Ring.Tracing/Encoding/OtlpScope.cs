@@ -14,11 +14,20 @@ internal sealed class OtlpScope
 
     public OtlpScope(ActivitySource source)
     {
-        Source = source;
+        Key = source;
         EncodeScope(source);
     }
 
-    public ActivitySource Source { get; }
+    /// <summary>For spans that were recorded without a source.</summary>
+    public OtlpScope(string name)
+    {
+        Key = name;
+        EncodeName(name);
+        _scope.Append((byte)'}');
+    }
+
+    /// <summary>The source, or the name when there is none.</summary>
+    public object Key { get; }
 
     /// <summary>The spans collected, separated by commas.</summary>
     public Utf8Buffer Spans { get; } = new(UsualSize);
@@ -40,15 +49,14 @@ internal sealed class OtlpScope
 
     private void EncodeScope(ActivitySource source)
     {
-        _scope.Append(",\"scope\":{\"name\":"u8);
-        _scope.AppendJson(source.Name, OtlpLimits.TextCharacters);
+        EncodeName(source.Name);
         if (!string.IsNullOrEmpty(source.Version))
         {
             _scope.Append(",\"version\":"u8);
             _scope.AppendJson(source.Version!, OtlpLimits.TextCharacters);
         }
 
-        OtlpAttributes.Append(_scope, AttributesOf(source), OtlpLimits.ScopeContent);
+        OtlpAttributes.Append(_scope, AttributesOf(source), OtlpRoom.Of(_scope, OtlpLimits.ScopeContent));
         _scope.Append((byte)'}');
         if (string.IsNullOrEmpty(source.TelemetrySchemaUrl))
             return;
@@ -57,11 +65,17 @@ internal sealed class OtlpScope
         _scope.AppendJson(source.TelemetrySchemaUrl!, OtlpLimits.TextCharacters);
     }
 
-    private static BoundedList<KeyValuePair<string, object?>> AttributesOf(ActivitySource source)
+    private void EncodeName(string name)
     {
-        BoundedList<KeyValuePair<string, object?>> attributes = new(0, SpanLimits.Attributes);
+        _scope.Append(",\"scope\":{\"name\":"u8);
+        _scope.AppendJson(name, OtlpLimits.TextCharacters);
+    }
+
+    private static BoundedList<SpanTag> AttributesOf(ActivitySource source)
+    {
+        BoundedList<SpanTag> attributes = new(0, SpanLimits.Attributes);
         foreach (KeyValuePair<string, object?> tag in source.Tags ?? [])
-            attributes.Add(in tag);
+            attributes.Add(new SpanTag(tag.Key, tag.Value));
 
         return attributes;
     }

@@ -10,52 +10,64 @@ internal static class OtlpValue
 {
     private const int DeepestNesting = 8;
 
-    /// <summary>Writes the value, or returns false if it does not fit before <paramref name="end"/> or cannot be read.</summary>
-    /// <remarks>
-    /// After false, and when the buffer went past <paramref name="end"/>, the caller takes back what was written.
-    /// </remarks>
-    public static bool TryWrite(Utf8Buffer buffer, object? value, int end) => TryWrite(buffer, value, end, depth: 0);
+    /// <summary>Writes one <c>KeyValue</c>, or takes back what it wrote and returns false.</summary>
+    public static bool TryWriteAttribute(Utf8Buffer buffer, in SpanTag tag, OtlpRoom room)
+    {
+        int start = buffer.Length;
+        if (!string.IsNullOrEmpty(tag.Key) && TryWriteKey(buffer, tag.Key, room) && TryWrite(buffer, in tag, room))
+        {
+            buffer.Append((byte)'}');
+            if (buffer.Length <= room.End)
+                return true;
+        }
 
-    private static bool TryWrite(Utf8Buffer buffer, object? value, int end, int depth)
+        buffer.Truncate(start);
+        return false;
+    }
+
+    /// <summary>Writes the value, or returns false if there is no room for it or it cannot be read.</summary>
+    /// <remarks>After false, and when the buffer went past the room, the caller takes back what was written.</remarks>
+    private static bool TryWrite(Utf8Buffer buffer, object? value, OtlpRoom room, int depth)
     {
         switch (value)
         {
             case string text:
-                return TryWriteString(buffer, text, end);
+                return TryWriteString(buffer, text, room);
             case int number:
                 return WriteInteger(buffer, number);
             case long number:
                 return WriteInteger(buffer, number);
             case bool flag:
-                buffer.Append(flag ? "{\"boolValue\":true}"u8 : "{\"boolValue\":false}"u8);
-                return true;
+                return WriteBoolean(buffer, flag);
             case double number:
                 return WriteDouble(buffer, number);
             case null:
                 buffer.Append("{}"u8);
                 return true;
             default:
-                return TryWriteUncommon(buffer, value, end, depth);
+                return TryWriteUncommon(buffer, value, room, depth);
         }
     }
 
-    private static bool TryWriteUncommon(Utf8Buffer buffer, object value, int end, int depth)
+    private static bool TryWriteUncommon(Utf8Buffer buffer, object value, OtlpRoom room, int depth)
     {
         try
         {
             return value switch
             {
-                Enum or char => TryWriteString(buffer, value.ToString()!, end),
+                Enum or char => TryWriteString(buffer, value.ToString()!, room),
                 float number => WriteDouble(buffer, number),
                 byte or sbyte or short or ushort or uint
                     => WriteInteger(buffer, Convert.ToInt64(value, CultureInfo.InvariantCulture)),
                 ulong and <= long.MaxValue => WriteInteger(buffer, (long)(ulong)value),
-                byte[] bytes => TryWriteBytes(buffer, bytes, end),
-                Array items when depth < DeepestNesting => TryWriteArray(buffer, items, end, depth + 1),
+                byte[] bytes => TryWriteBytes(buffer, bytes, room),
+                Array items when depth < DeepestNesting => TryWriteArray(buffer, items, room, depth + 1),
                 IEnumerable<KeyValuePair<string, object?>> pairs when depth < DeepestNesting
-                    => TryWritePairs(buffer, pairs, end, depth + 1),
-                IFormattable formattable => TryWriteString(buffer, formattable.ToString(null, CultureInfo.InvariantCulture), end),
-                _ => TryWriteString(buffer, value.ToString() ?? string.Empty, end),
+                    => TryWritePairs(buffer, pairs, room, depth + 1),
+                // The usual form would lose the fractions of the second.
+                DateTime or DateTimeOffset => TryWriteString(buffer, ((IFormattable)value).ToString("o", CultureInfo.InvariantCulture), room),
+                IFormattable formattable => TryWriteString(buffer, formattable.ToString(null, CultureInfo.InvariantCulture), room),
+                _ => TryWriteString(buffer, value.ToString() ?? string.Empty, room),
             };
         }
         catch (Exception)
@@ -65,14 +77,14 @@ internal static class OtlpValue
         }
     }
 
-    private static bool TryWriteString(Utf8Buffer buffer, string text, int end)
+    private static bool TryWriteString(Utf8Buffer buffer, string text, OtlpRoom room)
     {
         // Looking first keeps a huge text from blowing the buffer up for good.
-        if (text.Length > end - buffer.Length)
+        if (Math.Min(text.Length, room.TextLength) > room.Left(buffer))
             return false;
 
         buffer.Append("{\"stringValue\":"u8);
-        buffer.AppendJson(text);
+        buffer.AppendJson(text, room.TextLength);
         buffer.Append((byte)'}');
         return true;
     }
@@ -82,6 +94,12 @@ internal static class OtlpValue
         buffer.Append("{\"intValue\":\""u8);
         buffer.AppendNumber(value);
         buffer.Append("\"}"u8);
+        return true;
+    }
+
+    private static bool WriteBoolean(Utf8Buffer buffer, bool value)
+    {
+        buffer.Append(value ? "{\"boolValue\":true}"u8 : "{\"boolValue\":false}"u8);
         return true;
     }
 
@@ -99,9 +117,9 @@ internal static class OtlpValue
         return true;
     }
 
-    private static bool TryWriteBytes(Utf8Buffer buffer, byte[] bytes, int end)
+    private static bool TryWriteBytes(Utf8Buffer buffer, byte[] bytes, OtlpRoom room)
     {
-        if (bytes.Length > end - buffer.Length)
+        if (bytes.Length > room.Left(buffer))
             return false;
 
         buffer.Append("{\"bytesValue\":\""u8);
@@ -110,7 +128,7 @@ internal static class OtlpValue
         return true;
     }
 
-    private static bool TryWriteArray(Utf8Buffer buffer, Array items, int end, int depth)
+    private static bool TryWriteArray(Utf8Buffer buffer, Array items, OtlpRoom room, int depth)
     {
         buffer.Append("{\"arrayValue\":{\"values\":["u8);
         bool first = true;
@@ -120,7 +138,7 @@ internal static class OtlpValue
                 buffer.Append((byte)',');
 
             first = false;
-            if (!TryWrite(buffer, item, end, depth) || buffer.Length > end)
+            if (!TryWrite(buffer, item, room, depth) || buffer.Length > room.End)
                 return false;
         }
 
@@ -128,17 +146,17 @@ internal static class OtlpValue
         return true;
     }
 
-    private static bool TryWritePairs(Utf8Buffer buffer, IEnumerable<KeyValuePair<string, object?>> pairs, int end, int depth)
+    private static bool TryWritePairs(Utf8Buffer buffer, IEnumerable<KeyValuePair<string, object?>> pairs, OtlpRoom room, int depth)
     {
         buffer.Append("{\"kvlistValue\":{\"values\":["u8);
         bool first = true;
-        foreach (KeyValuePair<string, object?> pair in WithUniqueKeys(pairs, end - buffer.Length))
+        foreach (KeyValuePair<string, object?> pair in WithUniqueKeys(pairs, room.Left(buffer)))
         {
             if (!first)
                 buffer.Append((byte)',');
 
             first = false;
-            if (!TryWritePair(buffer, pair.Key, pair.Value, end, depth))
+            if (!TryWritePair(buffer, pair.Key, pair.Value, room, depth))
                 return false;
         }
 
@@ -166,29 +184,33 @@ internal static class OtlpValue
         return unique;
     }
 
-    private static bool TryWritePair(Utf8Buffer buffer, string key, object? value, int end, int depth)
+    private static bool TryWritePair(Utf8Buffer buffer, string key, object? value, OtlpRoom room, int depth)
     {
-        if (key.Length > end - buffer.Length)
+        if (!TryWriteKey(buffer, key, room) || !TryWrite(buffer, value, room, depth))
+            return false;
+
+        buffer.Append((byte)'}');
+        return buffer.Length <= room.End;
+    }
+
+    private static bool TryWriteKey(Utf8Buffer buffer, string key, OtlpRoom room)
+    {
+        if (key.Length > room.Left(buffer))
             return false;
 
         buffer.Append("{\"key\":"u8);
         buffer.AppendJson(key);
         buffer.Append(",\"value\":"u8);
-        if (!TryWrite(buffer, value, end, depth))
-            return false;
-
-        buffer.Append((byte)'}');
-        return buffer.Length <= end;
+        return true;
     }
 
-    /// <summary>Writes one <c>KeyValue</c>, or takes back what it wrote and returns false.</summary>
-    public static bool TryWriteAttribute(Utf8Buffer buffer, string? key, object? value, int end)
+    /// <summary>Writes a value without boxing it.</summary>
+    private static bool TryWrite(Utf8Buffer buffer, in SpanTag tag, OtlpRoom room)
     {
-        int start = buffer.Length;
-        if (!string.IsNullOrEmpty(key) && TryWritePair(buffer, key!, value, end, depth: 0))
-            return true;
-
-        buffer.Truncate(start);
-        return false;
+        if (tag.IsInteger(out long integer))
+            return WriteInteger(buffer, integer);
+        if (tag.IsDouble(out double number))
+            return WriteDouble(buffer, number);
+        return tag.IsBoolean(out bool flag) ? WriteBoolean(buffer, flag) : TryWrite(buffer, tag.Value, room, depth: 0);
     }
 }

@@ -61,6 +61,15 @@ internal sealed class Utf8Buffer(int capacity)
         Length += written;
     }
 
+    /// <summary>Appends 16 lower-case digits.</summary>
+    public void AppendHex(ulong value)
+    {
+        const int Digits = 16;
+        EnsureRoom(Digits);
+        Utf8Formatter.TryFormat(value, Bytes.AsSpan(Length), out int written, new System.Buffers.StandardFormat('x', Digits));
+        Length += written;
+    }
+
     /// <summary>
     /// Appends the shortest text that reads back as the same finite number. Without a string in between only on .NET.
     /// </summary>

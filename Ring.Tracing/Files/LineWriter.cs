@@ -32,30 +32,46 @@ internal sealed class LineWriter(RollingFile file, Clock clock)
     /// <summary>Writes a block, or keeps it for later, or discards it.</summary>
     /// <param name="lines">Whole lines. The buffer may be used again afterwards.</param>
     /// <param name="records">How many records the lines hold.</param>
-    public void Write(Utf8Buffer lines, int records)
+    /// <returns>False when it was discarded.</returns>
+    public bool Write(Utf8Buffer lines, int records)
     {
         RetryIfDue();
-        if (Pending == 0 && TryWrite(lines.Bytes, 0, lines.Length))
-            Written += records;
-        else
-            Keep(lines, records);
+        if (_blocks.Count > 0 || !TryWrite(lines.Bytes, 0, lines.Length))
+            return Keep(lines, records);
+
+        Written += records;
+        return true;
     }
 
     /// <summary>Writes what is pending if the disk was left alone for long enough.</summary>
     public void RetryIfDue()
     {
-        if (Pending > 0 && clock.Elapsed >= _notBefore)
+        if (_blocks.Count > 0 && clock.Elapsed >= _notBefore)
             WritePending();
     }
 
+    /// <summary>Has the system put on the disk all that was given to it.</summary>
+    /// <returns>False if something waits for the disk, or if the disk could not, see <see cref="RollingFile.TrySync"/>.</returns>
+    public bool TrySync()
+    {
+        RetryIfDue();
+        return _blocks.Count == 0 && file.TrySync();
+    }
+
+    /// <summary>Whether anything waits for the disk, records or not.</summary>
+    public bool IsWaiting => _blocks.Count > 0;
+
     /// <summary>The last try: afterwards nothing is pending, and what could not be written is discarded.</summary>
-    public void Finish()
+    /// <returns>False if something was.</returns>
+    public bool Finish()
     {
         WritePending();
+        bool isWritten = !IsWaiting;
         Discarded += Pending;
         Pending = 0;
         _blocks.Clear();
         _pendingStart = _pendingEnd = 0;
+        return isWritten;
     }
 
     private void WritePending()
@@ -84,12 +100,12 @@ internal sealed class LineWriter(RollingFile file, Clock clock)
         return false;
     }
 
-    private void Keep(Utf8Buffer lines, int records)
+    private bool Keep(Utf8Buffer lines, int records)
     {
         if (lines.Length > PendingLimit - (_pendingEnd - _pendingStart))
         {
             Discarded += records;
-            return;
+            return false;
         }
 
         MakeRoom();
@@ -97,6 +113,7 @@ internal sealed class LineWriter(RollingFile file, Clock clock)
         _pendingEnd += lines.Length;
         _blocks.Enqueue((lines.Length, records));
         Pending += records;
+        return true;
     }
 
     /// <summary>The memory is taken at the first fault, not before: most logs never need it.</summary>

@@ -3,25 +3,33 @@ using Ring.Core;
 namespace Ring.Tracing;
 
 /// <summary>
-/// The one consumer of the ring: encodes spans, writes a block of lines whenever enough have come together and at the end of each
-/// batch, keeps the statistics, and reports to the ledger once a batch. Whatever goes wrong becomes a count; nothing ends the
-/// drain.
+/// The one consumer of the ring: gives each span to the statistics and to the logs that take it, has a block of lines written whenever
+/// enough have come together and at the end of each batch, and reports to the ledger once a batch. Whatever goes wrong becomes a
+/// count; nothing ends the drain.
 /// </summary>
 /// <remarks>Not thread-safe: everything runs on the drain thread, or before it starts, or after it has ended.</remarks>
 internal sealed class SpanDrain(
-    SpanEncoder encoder, RollingFile spanFile, LineWriter spanLines, RollingFile statisticFile, LineWriter statisticLines,
-    StatisticLog statistics, Ledger ledger, int lineTarget)
+    SpanLog[] logs, StatisticLog statistics, LineWriter statisticLines, RollingFile statisticFile, Ledger ledger,
+    DiscardedTraces discardedTraces, AttributeRedactor? redact, Clock clock)
     : IEventHandler<SpanEvent>, ITimeoutHandler, ILifecycleAware
 {
-    private readonly Utf8Buffer _block = new(OtlpLimits.LineTarget + (OtlpLimits.LineTarget / 4));
+    /// <summary>How often losses are declared in the logs, if there are any.</summary>
+    private static readonly TimeSpan DeclarationPeriod = TimeSpan.FromSeconds(1);
+
     private RingBuffer<SpanEvent>? _ring;
     private DrainedCounts _counts;
+    private long _uncaptured;
+    private long _markers;
     private long _handled = Sequence.Initial;
     private long _settled = Sequence.Initial;
+    private TimeSpan _nextDeclaration = clock.Elapsed + DeclarationPeriod;
     private bool _isComplete;
 
     /// <summary>Says which ring is drained. To be called once, before the drain starts.</summary>
     public void Attach(RingBuffer<SpanEvent> ring) => _ring = ring;
+
+    /// <summary>Says who is told how long writes take. To be called once, before the drain starts.</summary>
+    public void Attach(TraceLogMeter meter) => Array.ForEach(logs, log => log.Attach(meter));
 
     public void OnStart()
     {
@@ -33,9 +41,6 @@ internal sealed class SpanDrain(
         _handled = sequence;
         Take(evt);
         evt.Clear();
-        if (endOfBatch || encoder.PendingBytes >= lineTarget)
-            WriteBlock();
-
         if (endOfBatch)
             EndBatch();
     }
@@ -55,61 +60,81 @@ internal sealed class SpanDrain(
             return;
 
         _isComplete = true;
-        _counts.Abandoned = _ring!.Cursor - _handled;
+        _counts.Abandoned = _ring!.Cursor - _handled - (ledger.Markers - _markers);
         _handled = _ring.Cursor;
-        Guard(spanLines.Finish);
+        foreach (SpanLog log in logs)
+            Guard(log.Finish);
+
+        Guard(DeclareLosses);
+        foreach (SpanLog log in logs)
+            Guard(log.Finish);
+
         Guard(statistics.Finish);
-        Guard(spanFile.Dispose);
-        Guard(statisticFile.Dispose);
         Report();
+        Guard(SyncIfWanted);
+        Array.ForEach(logs, static log => Guard(log.Dispose));
+        Guard(statisticFile.Dispose);
+        ledger.Close();
     }
 
     private void Take(SpanEvent span)
     {
-        if (!span.IsCaptured)
+        if (span.IsMarker)
+            _markers++;
+        else if (!span.IsCaptured)
+            _uncaptured++;
+        else if (span.Line is not null)
+            _ = logs[span.LineLog].TryTake(span);
+        else
+            Route(span);
+    }
+
+    private void Route(SpanEvent span)
+    {
+        if (redact is not null)
+            span.Redact(redact);
+
+        AddToStatistics(span);
+        int copies = 0;
+        foreach (SpanLog log in logs)
         {
-            _counts.EncodeFailed++;
-            return;
+            if (log.TryTake(span))
+                copies++;
         }
 
+        if (copies == 0)
+            _counts.Unrouted++;
+        else
+            _counts.Copies += copies - 1;
+    }
+
+    private void AddToStatistics(SpanEvent span)
+    {
         try
         {
             statistics.Add(span);
-            encoder.Add(span);
         }
         catch (Exception)
         {
-            _counts.EncodeFailed++;
+            // Out of memory, in effect. The span itself may still be written.
         }
-    }
-
-    private void WriteBlock()
-    {
-        int spans = encoder.PendingSpans;
-        if (spans == 0)
-            return;
-
-        try
-        {
-            encoder.CompleteLines(_block);
-            spanLines.Write(_block, spans);
-        }
-        catch (Exception)
-        {
-            // Out of memory, in effect: the disk's own faults are no exceptions here.
-            encoder.Abandon();
-            _counts.EncodeFailed += spans;
-        }
-
-        _block.Clear();
     }
 
     private void EndBatch()
     {
         try
         {
-            spanLines.RetryIfDue();
+            foreach (SpanLog log in logs)
+            {
+                log.WriteBlock();
+                log.Lines.RetryIfDue();
+                log.File.RollIfDue();
+            }
+
             statistics.WriteIfDue();
+            statisticFile.RollIfDue();
+            if (clock.Elapsed >= _nextDeclaration)
+                DeclareLosses();
         }
         catch (Exception)
         {
@@ -117,19 +142,59 @@ internal sealed class SpanDrain(
         }
 
         Report();
+        SyncIfWanted();
+    }
+
+    private void DeclareLosses()
+    {
+        SharedLosses losses = new(clock.UtcNow, discardedTraces.Take());
+        for (LossReason reason = LossReason.RingFull; reason <= LossReason.Stopped; reason++)
+            losses.Set(reason, ledger.Lost(reason));
+
+        losses.Set(LossReason.EncodeFailed, _uncaptured);
+        losses.Set(LossReason.Abandoned, _counts.Abandoned);
+        foreach (SpanLog log in logs)
+            log.DeclareLosses(losses);
+
+        _nextDeclaration = clock.Elapsed + DeclarationPeriod;
     }
 
     private void Report()
     {
-        _counts.Written = spanLines.Written;
-        _counts.WriteFailed = spanLines.Discarded;
-        _counts.BytesWritten = spanFile.BytesWritten;
+        _counts.Written = _counts.WriteFailed = _counts.BytesWritten = 0;
+        _counts.EncodeFailed = _uncaptured;
+        bool isPending = false;
+        foreach (SpanLog log in logs)
+        {
+            _counts.Written += log.Lines.Written;
+            _counts.WriteFailed += log.Lines.Discarded;
+            _counts.EncodeFailed += log.EncodeFailed;
+            _counts.BytesWritten += log.File.BytesWritten;
+            isPending |= log.Lines.Pending > 0;
+        }
+
         _counts.StatisticLinesDiscarded = statisticLines.Discarded;
         // While lines wait for the disk, the last settled sequence is somewhere before them: staying put is always right.
-        if (spanLines.Pending == 0)
+        if (!isPending)
             _settled = _handled;
 
         ledger.Settle(in _counts, _settled);
+    }
+
+    private void SyncIfWanted()
+    {
+        if (!ledger.WantsSync())
+            return;
+
+        // All of them, though one may fail: the others are on the disk then.
+        bool isSynced = true;
+        foreach (SpanLog log in logs)
+            isSynced &= log.Lines.TrySync();
+
+        if (isSynced)
+            ledger.Synced();
+        else
+            ledger.NotSynced();
     }
 
     private static void Guard(Action step)

@@ -34,6 +34,16 @@ internal sealed class BoundedList<T>
         _items[Count++] = item;
     }
 
+    public void Replace(int index, in T item) => _items[index] = item;
+
+    /// <summary>Takes an item out again, and counts it as dropped.</summary>
+    public void DropAt(int index)
+    {
+        Array.Copy(_items, index + 1, _items, index, Count - index - 1);
+        _items[--Count] = default!;
+        Dropped++;
+    }
+
     /// <summary>Empties the list, so that the slot keeps no object of the application alive.</summary>
     public void Clear()
     {

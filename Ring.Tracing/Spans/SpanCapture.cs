@@ -8,17 +8,26 @@ internal sealed class SpanCapture : IDisposable
 {
     private readonly ActivityListener _listener;
 
-    /// <param name="filter">Which sources to listen to.</param>
+    /// <param name="selector">Which sources to listen to.</param>
     /// <param name="stopped">Called for each finished span. It must not throw: it runs inside the application's own code.</param>
-    public SpanCapture(SourceNameFilter filter, Action<Activity> stopped)
+    /// <param name="takesUnsampled">
+    /// Whether spans are to be made for us alone. Otherwise we get what other listeners ask for, and what they decide stays as it is.
+    /// </param>
+    public SpanCapture(SourceSelector selector, Action<Activity> stopped, bool takesUnsampled)
     {
+        // Never AllDataAndRecorded: it would set the sampled flag for every other listener, and for the services downstream.
+        ActivitySamplingResult wanted = takesUnsampled ? ActivitySamplingResult.AllData : ActivitySamplingResult.None;
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => filter.Matches(source.Name),
-            // Never AllDataAndRecorded: it would set the sampled flag for every other listener, and for the services downstream.
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            SampleUsingParentId = static (ref ActivityCreationOptions<string> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = stopped,
+            ShouldListenTo = selector.Selects,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => wanted,
+            SampleUsingParentId = (ref ActivityCreationOptions<string> _) => wanted,
+            // One without data was made to be passed on, and no listener wants to see it.
+            ActivityStopped = takesUnsampled ? stopped : activity =>
+            {
+                if (activity.IsAllDataRequested)
+                    stopped(activity);
+            },
         };
         ActivitySource.AddActivityListener(_listener);
     }

@@ -3,56 +3,135 @@ using System.Diagnostics;
 namespace Ring.Tracing;
 
 /// <summary>
-/// One slot of the ring: everything that the log needs of one finished span, copied on the thread that ended it.
-/// An <see cref="Activity"/> can still change after it was stopped, a slot cannot.
+/// A finished span as it lies in the ring: everything that the log needs of it, copied on the thread that ended it. An
+/// <see cref="Activity"/> can still change after it was stopped, this cannot.
 /// </summary>
-/// <remarks>Not thread-safe: the ring hands it from the capturing thread to the drain thread and back.</remarks>
-internal sealed class SpanEvent
+/// <remarks>
+/// Thread safety: not thread-safe. The ring hands it from the capturing thread to the writing thread and back, and it is used again
+/// for another span: whoever is given one, a rule of <see cref="SpanLogOptions.Filter"/> for instance, must not keep it.
+/// </remarks>
+public sealed class SpanEvent
 {
     private const string LegacyStatusCode = "otel.status_code";
     private const string LegacyStatusDescription = "otel.status_description";
 
-    /// <summary>False while the slot is empty, and when copying the span failed half-way.</summary>
-    public bool IsCaptured { get; private set; }
+    private ActivityTraceId _traceId;
+    private ActivitySpanId _spanId;
+    private ActivitySpanId _parentSpanId;
 
-    public ActivityTraceId TraceId { get; private set; }
+    internal SpanEvent()
+        : this(new SpanLimitOptions())
+    {
+    }
 
-    public ActivitySpanId SpanId { get; private set; }
+    internal SpanEvent(SpanLimitOptions limits)
+    {
+        Tags = new(Math.Min(SpanLimits.UsualAttributes, limits.Attributes), limits.Attributes);
+        Events = new(0, limits.Events);
+        Links = new(0, limits.Links);
+    }
 
-    public ActivitySpanId ParentSpanId { get; private set; }
+    /// <summary>The trace. Of a span that was recorded without an activity, each call makes it anew.</summary>
+    public ActivityTraceId TraceId => Ids.IsValid ? Ids.TraceId : _traceId;
 
+    /// <summary>The span. Of a span that was recorded without an activity, each call makes it anew.</summary>
+    public ActivitySpanId SpanId => Ids.IsValid ? SpanIds.ToSpanId(Ids.Span) : _spanId;
+
+    /// <summary>The parent; all zeros for the first span of a trace.</summary>
+    public ActivitySpanId ParentSpanId => Ids.IsValid ? SpanIds.ToSpanId(Ids.Parent) : _parentSpanId;
+
+    /// <summary>Whether no parent is known: the first span of its trace.</summary>
+    public bool IsRoot => Ids.IsValid ? Ids.Parent == 0 : _parentSpanId == default;
+
+    /// <summary>The flags of the trace, such as whether it is sampled.</summary>
     public ActivityTraceFlags TraceFlags { get; private set; }
 
+    /// <summary>Whether the parent is a span of another process.</summary>
     public bool HasRemoteParent { get; private set; }
 
+    /// <summary>The state that the trace carries along, as it was received.</summary>
     public string? TraceState { get; private set; }
 
+    /// <summary>What the span is in a call: server, client and so on.</summary>
     public ActivityKind Kind { get; private set; }
 
+    /// <summary>The name; never null.</summary>
     public string Name { get; private set; } = string.Empty;
 
+    /// <summary>The source that made the span; null for one that was recorded without an activity.</summary>
     public ActivitySource? Source { get; private set; }
 
-    /// <summary>When the span began, in 100 ns ticks of UTC since year 1.</summary>
-    public long StartTicks { get; private set; }
+    /// <summary>When the span began, in UTC, exact to 100 ns.</summary>
+    public DateTime StartTimeUtc => new(StartTicks, DateTimeKind.Utc);
 
-    /// <summary>How long the span lasted, in 100 ns ticks, never negative.</summary>
-    public long DurationTicks { get; private set; }
+    /// <summary>How long the span lasted, exact to 100 ns, never negative.</summary>
+    public TimeSpan Duration => new(DurationTicks);
 
+    /// <summary>How the operation ended.</summary>
     public ActivityStatusCode Status { get; private set; }
 
+    /// <summary>What is said about the status.</summary>
     public string? StatusDescription { get; private set; }
 
-    public BoundedList<KeyValuePair<string, object?>> Tags { get; } = new(SpanLimits.UsualAttributes, SpanLimits.Attributes);
+    /// <summary>Whether the span belongs to a load test, by the rule of <see cref="TraceLogOptions.LoadTest"/>.</summary>
+    public bool IsLoadTest { get; internal set; }
 
-    public BoundedList<ActivityEvent> Events { get; } = new(0, SpanLimits.Events);
+    /// <summary>False while the slot is empty, and when copying the span failed half-way.</summary>
+    internal bool IsCaptured { get; private set; }
 
-    public BoundedList<ActivityLink> Links { get; } = new(0, SpanLimits.Links);
+    /// <summary>The ids of a span that was recorded without an activity.</summary>
+    internal SpanIds Ids { get; private set; }
+
+    /// <summary>What a span without a source is grouped under.</summary>
+    internal string ScopeName { get; private set; } = string.Empty;
+
+    /// <summary>When the span began, in 100 ns ticks of UTC since year 1.</summary>
+    internal long StartTicks { get; private set; }
+
+    /// <summary>How long the span lasted, in 100 ns ticks, never negative.</summary>
+    internal long DurationTicks { get; private set; }
+
+    internal BoundedList<SpanTag> Tags { get; }
+
+    internal BoundedList<ActivityEvent> Events { get; }
+
+    internal BoundedList<ActivityLink> Links { get; }
+
+    /// <summary>A line of text instead of a span.</summary>
+    internal string? Line { get; private set; }
+
+    /// <summary>Which log the line is for.</summary>
+    internal int LineLog { get; private set; }
+
+    /// <summary>The sequence that was claimed for a span that is being recorded; -1 when none is.</summary>
+    internal long OpenSequence { get; set; } = -1;
+
+    /// <summary>Whether this is no span, and only wakes the drain.</summary>
+    internal bool IsMarker { get; private set; }
+
+    /// <summary>Finds the value of an attribute.</summary>
+    /// <param name="key">Its key, as it was set; not null.</param>
+    /// <param name="value">The value that was set last, null if there is none.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGetTag(string key, out object? value)
+    {
+        for (int i = Tags.Count - 1; i >= 0; i--)
+        {
+            if (!string.Equals(Tags[i].Key, key, StringComparison.Ordinal))
+                continue;
+
+            value = Tags[i].Value;
+            return true;
+        }
+
+        value = null;
+        return false;
+    }
 
     /// <summary>
     /// Copies the span. Allocates nothing once the lists of this slot have grown to the size of the usual span.
     /// </summary>
-    public void Capture(Activity activity)
+    internal void Capture(Activity activity)
     {
         CopyIdentity(activity);
         CopyValues(activity);
@@ -61,27 +140,93 @@ internal sealed class SpanEvent
         IsCaptured = true;
     }
 
+    /// <summary>Begins a span that is recorded without an activity.</summary>
+    internal void Record(string scopeName, in SpanIds ids, string name, ActivityKind kind, DateTime startUtc, TimeSpan duration)
+    {
+        ScopeName = scopeName;
+        Ids = ids;
+        TraceFlags = ids.Flags;
+        HasRemoteParent = ids.HasRemoteParent;
+        Name = name;
+        Kind = kind;
+        StartTicks = startUtc.Ticks;
+        DurationTicks = Math.Max(0, Math.Min(duration.Ticks, DateTime.MaxValue.Ticks - startUtc.Ticks));
+        IsCaptured = true;
+    }
+
+    internal void SetStatus(ActivityStatusCode status, string? description)
+    {
+        Status = status;
+        StatusDescription = description;
+    }
+
+    internal void SetLine(int log, string line)
+    {
+        LineLog = log;
+        Line = line;
+        IsCaptured = true;
+    }
+
+    internal void SetMarker() => IsMarker = true;
+
+    /// <summary>Has each value looked at before anything of it is written.</summary>
+    internal void Redact(AttributeRedactor redact)
+    {
+        for (int i = 0; i < Tags.Count;)
+        {
+            try
+            {
+                Tags.Replace(i, new SpanTag(Tags[i].Key, redact(Tags[i].Key, Tags[i].Value)));
+                i++;
+            }
+            catch (Exception)
+            {
+                Tags.DropAt(i);
+            }
+        }
+
+        if (StatusDescription is not null)
+            StatusDescription = RedactStatus(redact, StatusDescription);
+    }
+
     /// <summary>Lets go of everything that belongs to the application.</summary>
-    public void Clear()
+    internal void Clear()
     {
         IsCaptured = false;
-        TraceId = default;
-        SpanId = default;
-        ParentSpanId = default;
+        IsMarker = false;
+        IsLoadTest = false;
+        _traceId = default;
+        _spanId = default;
+        _parentSpanId = default;
+        Ids = default;
         TraceState = null;
         Name = string.Empty;
         Source = null;
+        Status = default;
         StatusDescription = null;
+        Line = null;
         Tags.Clear();
         Events.Clear();
         Links.Clear();
     }
 
+    private static string? RedactStatus(AttributeRedactor redact, string description)
+    {
+        try
+        {
+            return redact(LegacyStatusDescription, description)?.ToString();
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
     private void CopyIdentity(Activity activity)
     {
-        TraceId = activity.TraceId;
-        SpanId = activity.SpanId;
-        ParentSpanId = activity.ParentSpanId;
+        _traceId = activity.TraceId;
+        _spanId = activity.SpanId;
+        _parentSpanId = activity.ParentSpanId;
         TraceFlags = activity.ActivityTraceFlags;
         HasRemoteParent = activity.HasRemoteParent;
         TraceState = activity.TraceStateString;
@@ -103,7 +248,7 @@ internal sealed class SpanEvent
         foreach (ref readonly KeyValuePair<string, object?> tag in activity.EnumerateTagObjects())
         {
             if (!TakeLegacyStatus(activity, in tag))
-                Tags.Add(in tag);
+                Tags.Add(new SpanTag(tag.Key, tag.Value));
         }
     }
 

@@ -2,76 +2,24 @@ using System.Diagnostics;
 
 namespace Ring.Tracing;
 
-/// <summary>
-/// Statistic lines: a JSON object for each key that was seen in an interval. Durations are milliseconds with four decimals, which
-/// is as exact as the clock (100 ns).
-/// </summary>
-/// <remarks>Immutable, so safe on any thread.</remarks>
-internal sealed class StatisticEncoder(string serviceName)
+/// <summary>Turns the rows of an interval into lines.</summary>
+/// <remarks>Not thread-safe: the drain thread owns it.</remarks>
+internal abstract class StatisticEncoder
 {
-    private const long TicksPerMillisecond = TimeSpan.TicksPerMillisecond;
-
-    /// <summary>Appends the line of a key, or of everything without a row of its own if <paramref name="key"/> is null.</summary>
-    public void Append(Utf8Buffer output, StatisticKey? key, StatisticRow row, DateTime startUtc, DateTime endUtc)
+    public static StatisticEncoder For(StatisticFormat format, string serviceName, string[] attributes) => format switch
     {
-        AppendInterval(output, startUtc, endUtc);
-        if (key is null)
-            output.Append(",\"others\":true"u8);
-        else
-            AppendKey(output, key.Value);
+        StatisticFormat.SofaJson => new SofaStatisticEncoder(new SofaJsonWriter(), serviceName, attributes),
+        StatisticFormat.SofaText => new SofaStatisticEncoder(new SofaTextWriter(), serviceName, attributes),
+        _ => new JsonStatisticEncoder(serviceName, attributes),
+    };
 
-        AppendValues(output, row);
-    }
+    /// <summary>
+    /// Appends what a key did, or everything without a row of its own if <paramref name="key"/> is null, as whole lines.
+    /// </summary>
+    /// <returns>How many lines.</returns>
+    public abstract int Append(Utf8Buffer output, StatisticKey? key, StatisticRow row, DateTime startUtc, DateTime endUtc);
 
-    private void AppendInterval(Utf8Buffer output, DateTime startUtc, DateTime endUtc)
-    {
-        output.Append("{\"start\":\""u8);
-        output.AppendTime(startUtc);
-        output.Append("\",\"end\":\""u8);
-        output.AppendTime(endUtc);
-        output.Append("\",\"service\":"u8);
-        output.AppendJson(serviceName);
-    }
-
-    private static void AppendKey(Utf8Buffer output, StatisticKey key)
-    {
-        output.Append(",\"name\":"u8);
-        output.AppendJson(key.Name, OtlpLimits.TextCharacters);
-        output.Append(",\"kind\":\""u8);
-        output.Append(NameOf(key.Kind));
-        output.Append((byte)'"');
-    }
-
-    private static void AppendValues(Utf8Buffer output, StatisticRow row)
-    {
-        output.Append(",\"count\":"u8);
-        output.AppendNumber(row.Count);
-        output.Append(",\"errors\":"u8);
-        output.AppendNumber(row.Errors);
-        AppendMilliseconds(output, ",\"totalMs\":"u8, row.TotalTicks);
-        AppendMilliseconds(output, ",\"minMs\":"u8, row.MinTicks);
-        AppendMilliseconds(output, ",\"maxMs\":"u8, row.MaxTicks);
-        AppendMilliseconds(output, ",\"p50Ms\":"u8, row.Percentile(0.50));
-        AppendMilliseconds(output, ",\"p90Ms\":"u8, row.Percentile(0.90));
-        AppendMilliseconds(output, ",\"p95Ms\":"u8, row.Percentile(0.95));
-        AppendMilliseconds(output, ",\"p99Ms\":"u8, row.Percentile(0.99));
-        output.Append(",\"slowestTraceId\":\""u8);
-        output.AppendText(row.SlowestTrace.ToHexString());
-        output.Append("\"}\n"u8);
-    }
-
-    /// <summary>Whole numbers only, so that no digit depends on floating point.</summary>
-    private static void AppendMilliseconds(Utf8Buffer output, ReadOnlySpan<byte> name, long ticks)
-    {
-        output.Append(name);
-        output.AppendNumber(ticks / TicksPerMillisecond);
-        output.Append((byte)'.');
-        long fraction = ticks % TicksPerMillisecond;
-        for (long unit = TicksPerMillisecond / 10; unit > 0; unit /= 10)
-            output.Append((byte)('0' + (fraction / unit % 10)));
-    }
-
-    private static ReadOnlySpan<byte> NameOf(ActivityKind kind) => kind switch
+    protected static ReadOnlySpan<byte> NameOf(ActivityKind kind) => kind switch
     {
         ActivityKind.Server => "server"u8,
         ActivityKind.Client => "client"u8,

@@ -2,17 +2,93 @@ using System.Diagnostics;
 
 namespace Ring.Tracing;
 
-/// <summary>What is counted together within one service: the spans of one name and kind.</summary>
-/// <remarks>Immutable, so safe on any thread.</remarks>
-internal readonly struct StatisticKey(string name, ActivityKind kind) : IEquatable<StatisticKey>
+/// <summary>
+/// What is counted together within one service: the spans of one name and kind, of a load test or not, with equal values of
+/// chosen attributes.
+/// </summary>
+/// <remarks>
+/// Not thread-safe: the drain thread owns it. One key is read from each span, to look up the row; a key in the table is a copy of
+/// it that never changes.
+/// </remarks>
+internal sealed class StatisticKey(int attributeCount) : IEquatable<StatisticKey>
 {
-    public string Name { get; } = name;
+    private readonly StatisticValue[] _values = new StatisticValue[attributeCount];
+    private int _hash;
 
-    public ActivityKind Kind { get; } = kind;
+    public string Name { get; private set; } = string.Empty;
 
-    public bool Equals(StatisticKey other) => Kind == other.Kind && string.Equals(Name, other.Name, StringComparison.Ordinal);
+    public ActivityKind Kind { get; private set; }
 
-    public override bool Equals(object? obj) => obj is StatisticKey other && Equals(other);
+    public bool IsLoadTest { get; private set; }
 
-    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name) ^ ((int)Kind << 24);
+    /// <summary>The values of the chosen attributes, in their order.</summary>
+    public IReadOnlyList<StatisticValue> Values => _values;
+
+    /// <summary>Becomes the key of this span, without allocating for it.</summary>
+    public void Read(SpanEvent span, string[] attributes)
+    {
+        Name = span.Name;
+        // An enum takes any number; what .NET has no name for is written as internal.
+        Kind = span.Kind is >= ActivityKind.Internal and <= ActivityKind.Consumer ? span.Kind : ActivityKind.Internal;
+        IsLoadTest = span.IsLoadTest;
+        int hash = LimitedText.HashOf(Name);
+        for (int i = 0; i < attributes.Length; i++)
+        {
+            _values[i] = StatisticValue.Of(ValueOf(span, attributes[i]));
+            hash = unchecked((hash * 31) + _values[i].GetHashCode());
+        }
+
+        _hash = unchecked((hash * 31) + ((int)Kind << 1) + (IsLoadTest ? 1 : 0));
+    }
+
+    /// <summary>A copy to keep, which holds no more of the application's texts than is written.</summary>
+    public StatisticKey Keep()
+    {
+        StatisticKey copy = new(_values.Length)
+        {
+            Name = LimitedText.Cut(Name),
+            Kind = Kind,
+            IsLoadTest = IsLoadTest,
+            _hash = _hash,
+        };
+        for (int i = 0; i < _values.Length; i++)
+            copy._values[i] = _values[i].Keep();
+
+        return copy;
+    }
+
+    public bool Equals(StatisticKey? other) =>
+        other is not null
+        && _hash == other._hash
+        && Kind == other.Kind
+        && IsLoadTest == other.IsLoadTest
+        && LimitedText.AreEqual(Name, other.Name)
+        && HasValuesOf(other);
+
+    public override bool Equals(object? obj) => Equals(obj as StatisticKey);
+
+    public override int GetHashCode() => _hash;
+
+    private bool HasValuesOf(StatisticKey other)
+    {
+        for (int i = 0; i < _values.Length; i++)
+        {
+            if (!_values[i].Equals(other._values[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Of a tag that was set more than once the last value counts.</summary>
+    private static object? ValueOf(SpanEvent span, string attribute)
+    {
+        for (int i = span.Tags.Count - 1; i >= 0; i--)
+        {
+            if (string.Equals(span.Tags[i].Key, attribute, StringComparison.Ordinal))
+                return span.Tags[i].Value;
+        }
+
+        return null;
+    }
 }

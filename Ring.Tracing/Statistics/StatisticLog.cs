@@ -7,24 +7,24 @@ internal sealed class StatisticLog
     /// <summary>Lines are handed on in blocks of about this size, so that a fault costs a block and not an interval.</summary>
     private const int BlockTarget = 16 * 1024;
 
-    private readonly StatisticTable _table = new(StatisticTable.UsualRowLimit);
+    private readonly StatisticTable _table;
     private readonly Utf8Buffer _lines = new(BlockTarget + 4096);
     private readonly StatisticEncoder _encoder;
+    private readonly StatisticInterval _interval;
     private readonly LineWriter _writer;
-    private readonly TimeSpan _interval;
-    private readonly Clock _clock;
+    private readonly Action<StatisticKey?, StatisticRow> _writeRow;
     private int _lineCount;
     private DateTime _startUtc;
-    private TimeSpan _start;
-    private TimeSpan _end;
+    private DateTime _endUtc;
 
-    public StatisticLog(string serviceName, TimeSpan interval, LineWriter writer, Clock clock)
+    public StatisticLog(string serviceName, StatisticOptions options, LineWriter writer, Clock clock)
     {
-        _encoder = new StatisticEncoder(serviceName);
-        _interval = interval;
+        string[] attributes = [.. options.KeyAttributes];
+        _table = new StatisticTable(attributes, options.MaxKeys);
+        _encoder = StatisticEncoder.For(options.Format, serviceName, attributes);
+        _interval = new StatisticInterval(options.Interval, options.Align, clock);
         _writer = writer;
-        _clock = clock;
-        StartInterval();
+        _writeRow = WriteRow;
     }
 
     public void Add(SpanEvent span) => _table.Add(span);
@@ -33,7 +33,7 @@ internal sealed class StatisticLog
     public void WriteIfDue()
     {
         _writer.RetryIfDue();
-        if (_clock.Elapsed >= _end)
+        if (_interval.IsOver)
             WriteInterval();
     }
 
@@ -41,29 +41,30 @@ internal sealed class StatisticLog
     public void Finish()
     {
         WriteInterval();
-        _writer.Finish();
+        _ = _writer.Finish();
     }
 
     private void WriteInterval()
     {
-        // Not the wall clock again: it may have been set meanwhile, and an interval would end before its start.
-        DateTime endUtc = _startUtc + (_clock.Elapsed - _start);
-        foreach (KeyValuePair<StatisticKey, StatisticRow> row in _table.Rows)
-            WriteRow(row.Key, row.Value, endUtc);
-
-        WriteRow(key: null, _table.Others, endUtc);
+        _startUtc = _interval.StartUtc;
+        _endUtc = _interval.Next();
+        _table.Drain(_writeRow);
         WriteBlock();
-        _table.Restart();
-        StartInterval();
     }
 
-    private void WriteRow(StatisticKey? key, StatisticRow row, DateTime endUtc)
+    private void WriteRow(StatisticKey? key, StatisticRow row)
     {
-        if (row.Count == 0)
-            return;
+        int start = _lines.Length;
+        try
+        {
+            _lineCount += _encoder.Append(_lines, key, row, _startUtc, _endUtc);
+        }
+        catch
+        {
+            _lines.Truncate(start);
+            throw;
+        }
 
-        _encoder.Append(_lines, key, row, _startUtc, endUtc);
-        _lineCount++;
         if (_lines.Length >= BlockTarget)
             WriteBlock();
     }
@@ -75,12 +76,5 @@ internal sealed class StatisticLog
 
         _lines.Clear();
         _lineCount = 0;
-    }
-
-    private void StartInterval()
-    {
-        _startUtc = _clock.UtcNow;
-        _start = _clock.Elapsed;
-        _end = _start + _interval;
     }
 }

@@ -1,53 +1,65 @@
 namespace Ring.Tracing;
 
 /// <summary>
-/// The rows of the interval. Names may hold anything, ids for instance, so the number of rows is limited: what is over it is
-/// counted in one row for all others.
+/// The rows of the interval. Names and values may hold anything, ids for instance, so the number of rows is limited: what is over
+/// it is counted in one row for all others, and in one more for all others of load tests.
 /// </summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
-internal sealed class StatisticTable(int rowLimit)
+internal sealed class StatisticTable(string[] attributes, int rowLimit)
 {
-    /// <summary>Rows that a table has room for unless told: 8.5 KiB each, so about 8.5 MiB.</summary>
-    public const int UsualRowLimit = 1000;
-
     private readonly Dictionary<StatisticKey, StatisticRow> _rows = [];
     private readonly List<StatisticKey> _idle = [];
+    private readonly StatisticRow _others = new(isLoadTest: false);
+    private readonly StatisticRow _loadTestOthers = new(isLoadTest: true);
+    private readonly StatisticKey _key = new(attributes.Length);
 
-    /// <summary>The rows, some perhaps with a count of zero.</summary>
-    public Dictionary<StatisticKey, StatisticRow> Rows => _rows;
+    /// <summary>Keys that have a row of their own.</summary>
+    public int RowCount => _rows.Count;
 
-    /// <summary>Everything that found no row of its own.</summary>
-    public StatisticRow Others { get; } = new();
-
-    public void Add(SpanEvent span) => RowOf(new StatisticKey(Cut(span.Name), span.Kind)).Add(span);
+    public void Add(SpanEvent span)
+    {
+        _key.Read(span, attributes);
+        RowOf(_key).Add(span);
+    }
 
     /// <summary>
-    /// Starts the next interval. Keys that were not seen in this one give their row back, and all of them do when the table is
-    /// full: those of the next interval may be others.
+    /// Hands each row with spans over, with its key or null if it is for all others, and starts the next interval. When that
+    /// throws, the rows that were not handed over stay. Keys that were not seen in this interval give their row back, and all of
+    /// them do when the table is full: those of the next interval may be others.
     /// </summary>
-    public void Restart()
+    public void Drain(Action<StatisticKey?, StatisticRow> handOver)
+    {
+        foreach (KeyValuePair<StatisticKey, StatisticRow> row in _rows)
+        {
+            if (!TryDrain(handOver, row.Key, row.Value))
+                _idle.Add(row.Key);
+        }
+
+        TryDrain(handOver, key: null, _others);
+        TryDrain(handOver, key: null, _loadTestOthers);
+        GiveBackRows();
+    }
+
+    private static bool TryDrain(Action<StatisticKey?, StatisticRow> handOver, StatisticKey? key, StatisticRow row)
+    {
+        if (row.Count == 0)
+            return false;
+
+        handOver(key, row);
+        row.Clear();
+        return true;
+    }
+
+    private void GiveBackRows()
     {
         if (_rows.Count >= rowLimit)
             _rows.Clear();
-
-        foreach (KeyValuePair<StatisticKey, StatisticRow> row in _rows)
-        {
-            if (row.Value.Count == 0)
-                _idle.Add(row.Key);
-            else
-                row.Value.Clear();
-        }
 
         foreach (StatisticKey key in _idle)
             _rows.Remove(key);
 
         _idle.Clear();
-        Others.Clear();
     }
-
-    /// <summary>As much of a name as is written. Without it, a thousand long names would be kept.</summary>
-    private static string Cut(string name)
-        => name.Length <= OtlpLimits.TextCharacters ? name : name.Substring(0, OtlpLimits.TextCharacters);
 
     private StatisticRow RowOf(StatisticKey key)
     {
@@ -55,10 +67,10 @@ internal sealed class StatisticTable(int rowLimit)
             return row;
 
         if (_rows.Count >= rowLimit)
-            return Others;
+            return key.IsLoadTest ? _loadTestOthers : _others;
 
-        row = new StatisticRow();
-        _rows.Add(key, row);
+        row = new StatisticRow(key.IsLoadTest);
+        _rows.Add(key.Keep(), row);
         return row;
     }
 }

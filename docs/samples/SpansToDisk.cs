@@ -52,7 +52,7 @@ static async Task<int> RunAsync(int requests, string directory, int rate, Cancel
             options.Sources.Add("System.Net.Http");
             options.ServiceName = "spans-to-disk";
             options.Overflow = OverflowPolicy.Block;
-            options.FileSizeLimitBytes = 16 * 1024 * 1024;
+            options.Files.SizeLimitBytes = 16 * 1024 * 1024;
         });
         return await FillAsync(log, requests, rate, interrupted);
     }

@@ -31,7 +31,7 @@ internal sealed class SpanTraffic : IWatched, IDisposable
         {
             options.Overflow = spanCase.Overflow;
             options.RingSize = RingSize;
-            options.FileSizeLimitBytes = 64 * 1024;
+            options.Files.SizeLimitBytes = 64 * 1024;
         });
         round.Garbage.Add(new WeakReference(_log));
         round.Watch(this);

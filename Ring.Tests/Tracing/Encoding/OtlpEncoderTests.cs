@@ -7,7 +7,7 @@ namespace Ring.Tests.Tracing;
 [TestFixture]
 public sealed class OtlpEncoderTests
 {
-    private readonly OtlpEncoder _encoder = new([new("service.name", "shop"), new("process.pid", 4711L)]);
+    private readonly OtlpEncoder _encoder = new([new("service.name", "shop"), new("process.pid", 4711L)], new SpanLimitOptions(), redact: null);
     private readonly Utf8Buffer _output = new(1024);
     private SpanSource _source = null!;
 

@@ -144,6 +144,19 @@ public sealed class LineWriterTests
         Assert.That(Content(), Is.Empty);
     }
 
+    [Test]
+    public void Nothing_is_synchronised_while_lines_wait_for_the_disk()
+    {
+        _disk.FreeBytes = 0;
+        Write("one\n", 1);
+        Assert.That(_writer.TrySync(), Is.False);
+
+        _disk.FreeBytes = long.MaxValue;
+        _clock.Advance(LineWriter.RetryDelay);
+        Assert.That(_writer.TrySync(), Is.True);
+        Expect(written: 1, pending: 0, discarded: 0);
+    }
+
     [Property(MaxTest = 20)]
     public Property Each_record_is_written_pending_or_discarded_and_the_file_has_those_written()
     {

@@ -49,6 +49,44 @@ public sealed class LedgerTests
     }
 
     [Test]
+    public void A_flush_to_the_disk_needs_no_span_to_wake_the_drain()
+    {
+        using TraceLog log = _fixture.Open();
+        _fixture.End(1);
+        Wait.For(log.FlushAsync(), "the flush to the system");
+
+        Wait.For(log.FlushAsync(FlushLevel.Disk), "the flush to the disk");
+
+        Assert.That((log.Counts.Accepted, log.Counts.Written), Is.EqualTo((1L, 1L)), "what wakes it is no span");
+    }
+
+    [Test]
+    public void A_flush_to_a_disk_that_refuses_fails_and_the_next_one_does_not()
+    {
+        using TraceLog log = _fixture.Open();
+        _fixture.End(1);
+        _fixture.Disk.RefusesToSync = true;
+        Task refused = log.FlushAsync(FlushLevel.Disk);
+        Assert.That(() => refused.Wait(Eventually.Deadline), Throws.InstanceOf<AggregateException>().With.InnerException.InstanceOf<IOException>());
+        _fixture.Disk.RefusesToSync = false;
+        _fixture.End(1);
+
+        Wait.For(log.FlushAsync(FlushLevel.Disk), "the flush to a disk that works");
+    }
+
+    [Test]
+    public void A_flush_to_the_disk_after_the_end_fails_and_one_to_the_system_does_not()
+    {
+        TraceLog log = _fixture.Open();
+        _fixture.End(1);
+        log.Dispose();
+
+        Wait.For(log.FlushAsync(), "all is there");
+        Assert.That(() => log.FlushAsync(FlushLevel.Disk), Throws.InstanceOf<IOException>());
+        Assert.That(() => log.FlushAsync((FlushLevel)7), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
     public void Flush_returns_when_every_accepted_span_is_in_the_file()
     {
         using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);

@@ -46,6 +46,132 @@ public sealed class OverflowTests
     }
 
     [Test]
+    public void What_was_discarded_is_declared_in_the_file()
+    {
+        using TraceLog log = _fixture.Open(options => options.RecordDiscardedTraces = true);
+        HoldTheDrain();
+        _fixture.End(100);
+        _gate.Set();
+        log.Dispose();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(LogFixture.ReadGaps(log), Is.EqualTo(new Dictionary<string, long> { ["queue_full"] = 37 }));
+            Assert.That(Directory.GetFiles(_fixture.Root, "*.jsonl").Select(File.ReadAllText), Has.Some.Contains(GapNames.Traces));
+        });
+    }
+
+    [Test]
+    public void What_two_logs_miss_is_one_loss_for_who_reads_both()
+    {
+        using TraceLog log = _fixture.Open(options =>
+        {
+            options.Logs.Add(new SpanLogOptions { Name = "a" });
+            options.Logs.Add(new SpanLogOptions { Name = "b" });
+            options.ShadowLoadTests = true;
+        });
+        _fixture.Disk.Gate = _gate;
+        _fixture.End(1);
+        Eventually.Holds(() => _fixture.Disk.Attempts == 1, "the drain writes");
+        _fixture.End(100);
+        _gate.Set();
+        log.Dispose();
+
+        TraceLogCheck check = new TraceLogReader(_fixture.Root).Check();
+        Assert.Multiple(() =>
+        {
+            Assert.That(check.LostSpanCount, Is.EqualTo(log.Counts.RingFull).And.EqualTo(37));
+            Assert.That(Directory.Exists(Path.Combine(_fixture.Root, "shadow")), Is.False, "a log without files says nothing");
+        });
+    }
+
+    [Test]
+    public void A_record_of_losses_that_came_late_is_of_all_the_time_since_the_one_before()
+    {
+        DateTime begin = _fixture.Clock.UtcNow;
+        using TraceLog log = _fixture.Open();
+        HoldTheDrain();
+        _fixture.End(100);
+        _fixture.Disk.FreeBytes = 0;
+        _gate.Set();
+        for (int second = 0; second < 5; second++)
+        {
+            _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+            _fixture.End(1);
+            Wait.For(Task.Delay(1), "the drain is given a moment");
+        }
+
+        _fixture.Disk.FreeBytes = long.MaxValue;
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        log.Dispose();
+
+        LoggedGap gap = new TraceLogReader(_fixture.Root).Read().OfType<LoggedGap>().First();
+        Assert.That(gap.StartTimeUtc, Is.EqualTo(begin));
+    }
+
+    [Test]
+    public void What_is_written_and_what_is_declared_as_lost_is_all_there_was()
+    {
+        using TraceLog log = _fixture.Open();
+        Background[] producers = Background.Run(4, _ => _fixture.End(5_000));
+        while (Array.Exists(producers, thread => !thread.HasEnded))
+        {
+            // A disk that stands still now and then.
+            _gate.Reset();
+            _fixture.Disk.Gate = _gate;
+            Thread.Yield();
+            _gate.Set();
+            _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Background.Join(producers);
+        log.Dispose();
+
+        Assert.That(LogFixture.Read(log).Count + LogFixture.ReadGaps(log).Values.Sum(), Is.EqualTo(log.Counts.Accepted).And.EqualTo(20_000));
+    }
+
+    [Test]
+    public void Errors_and_roots_find_room_when_others_do_not()
+    {
+        using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.DiscardByPriority);
+        HoldTheDrain();
+        using (Activity root = _fixture.Source.StartActivity("root")!)
+        {
+            _fixture.End(60, "child");
+            _fixture.Source.StartActivity("failed")!.SetStatus(ActivityStatusCode.Error).Dispose();
+        }
+
+        TraceLogCounts held = log.Counts;
+        _gate.Set();
+        log.Dispose();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(held.LowPriority, Is.EqualTo(60 - 48), "three quarters of the ring are for everybody, and the first was there");
+            Assert.That(LogFixture.Read(log).Select(span => span.Name), Is.SupersetOf(new[] { "failed", "root" }));
+            Assert.That(LogFixture.ReadGaps(log), Is.EqualTo(new Dictionary<string, long> { ["low_priority"] = 12 }));
+        });
+    }
+
+    [Test]
+    public void A_wait_for_room_ends_when_its_time_is_over()
+    {
+        using TraceLog log = _fixture.Open(options =>
+        {
+            options.Overflow = OverflowPolicy.Block;
+            options.BlockTimeout = TimeSpan.FromMilliseconds(1);
+        });
+        HoldTheDrain();
+        _fixture.End(64);
+        TraceLogCounts held = log.Counts;
+        _gate.Set();
+        log.Dispose();
+
+        Assert.That((held.BlockTimedOut, held.InFlight), Is.EqualTo((1L, 64L)));
+        Assert.That(LogFixture.ReadGaps(log), Is.EqualTo(new Dictionary<string, long> { ["block_timed_out"] = 1 }));
+    }
+
+    [Test]
     public void Blocking_loses_nothing_however_small_the_ring()
     {
         using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
@@ -125,6 +251,28 @@ public sealed class OverflowTests
 
         Eventually.Holds(() => _fixture.Disk.OpenFiles == 0, "the drain has ended");
         Assert.That(wasInterrupted, Is.True);
+    }
+
+    [Test]
+    public void A_rule_for_load_tests_that_ends_spans_holds_nobody_up()
+    {
+        int depth = 0;
+        using TraceLog log = _fixture.Open(options =>
+        {
+            options.Overflow = OverflowPolicy.Block;
+            options.LoadTest = _ =>
+            {
+                if (depth++ == 0)
+                    _fixture.End(200, "asked");
+                depth--;
+                return false;
+            };
+        });
+
+        Background.Run(() => _fixture.End(1)).Join();
+        log.Dispose();
+
+        Assert.That(log.Counts.Written, Is.EqualTo(201));
     }
 
     [Test]
@@ -217,6 +365,23 @@ public sealed class OverflowTests
             Assert.That((final.Written, final.Abandoned, final.InFlight), Is.EqualTo((1L, 10L, 0L)));
             Assert.That(LogFixture.Read(log), Has.Count.EqualTo(1));
         });
+    }
+
+    [Test]
+    public void A_flush_to_the_disk_that_is_abandoned_is_no_span()
+    {
+        TraceLog log = _fixture.Open(options => options.ShutdownTimeout = TimeSpan.Zero);
+        HoldTheDrain();
+        _fixture.End(10);
+        Task flush = log.FlushAsync(FlushLevel.Disk);
+        Background disposing = Background.Run(log.Dispose);
+        Eventually.Holds(() => !_fixture.Source.HasListeners(), "the disposal has begun");
+        disposing.Join();
+        _gate.Set();
+        Wait.For(log.FlushAsync(), "the drain to end");
+
+        Assert.That((log.Counts.Written, log.Counts.Abandoned, log.Counts.InFlight), Is.EqualTo((1L, 10L, 0L)));
+        Eventually.Holds(() => flush.IsCompleted, "the flush ends, either way");
     }
 
     /// <summary>Ends one span and lets the drain thread hang in writing it, so that the ring fills up.</summary>

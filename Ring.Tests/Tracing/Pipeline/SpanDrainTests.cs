@@ -20,9 +20,10 @@ public sealed class SpanDrainTests : IDisposable
         RollingFile spans = NewFile(".jsonl");
         RollingFile statistics = NewFile(".stat.ndjson");
         LineWriter statisticLines = new(statistics, _clock);
+        SpanLog log = new(filter: null, loadTests: null, _encoder, spans, new LineWriter(spans, _clock), OtlpLimits.LineTarget, _clock.UtcNow);
         _drain = new SpanDrain(
-            _encoder, spans, new LineWriter(spans, _clock), statistics, statisticLines,
-            new StatisticLog("shop", TimeSpan.FromSeconds(60), statisticLines, _clock), _ledger, OtlpLimits.LineTarget);
+            [log], new StatisticLog("shop", new StatisticOptions(), statisticLines, _clock), statisticLines, statistics, _ledger,
+            new DiscardedTraces(), redact: null, _clock);
         _ledger.Attach(_ring);
         _drain.Attach(_ring);
     }

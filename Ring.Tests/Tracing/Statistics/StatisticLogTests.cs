@@ -9,6 +9,7 @@ namespace Ring.Tests.Tracing;
 public sealed class StatisticLogTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
+    private static readonly int MaxKeys = new StatisticOptions().MaxKeys;
 
     private ManualClock _clock = null!;
     private TempFolder _folder = null!;
@@ -24,7 +25,7 @@ public sealed class StatisticLogTests
         _source = new SpanSource();
         FileNaming naming = new(_folder.Root, "spans", ".stat.ndjson");
         _file = new RollingFile(naming, 1_000_000, DiskFileOpener.Instance, _clock);
-        _log = new StatisticLog("shop", Interval, new LineWriter(_file, _clock), _clock);
+        _log = NewLog(new StatisticOptions());
     }
 
     [TearDown]
@@ -94,14 +95,13 @@ public sealed class StatisticLogTests
     }
 
     [Test]
-    public void An_interval_during_which_the_wall_clock_was_set_is_as_long_as_it_was()
+    public void Intervals_go_on_where_they_were_when_the_wall_clock_is_set_back()
     {
         DateTime start = _clock.UtcNow;
         _log.Add(Span(10));
         _clock.Step(TimeSpan.FromHours(-1));
         _clock.Advance(Interval);
         _log.WriteIfDue();
-        DateTime next = _clock.UtcNow;
         _log.Add(Span(10));
         _log.Finish();
 
@@ -110,14 +110,51 @@ public sealed class StatisticLogTests
         {
             Assert.That(rows[0].GetProperty("start").GetDateTime(), Is.EqualTo(start));
             Assert.That(rows[0].GetProperty("end").GetDateTime(), Is.EqualTo(start + Interval));
-            Assert.That(rows[1].GetProperty("start").GetDateTime(), Is.EqualTo(next));
+            Assert.That(rows[1].GetProperty("start").GetDateTime(), Is.EqualTo(start + Interval));
         });
+    }
+
+    [Test]
+    public void The_service_name_kind_attributes_and_load_test_flag_are_written()
+    {
+        StatisticOptions options = new() { KeyAttributes = { "http.route", "status", "cached", "ratio", "absent" } };
+        _log = NewLog(options);
+        _log.Add(_source.Capture(activity => activity
+            .AddTag("http.route", "/cart/{\"id\"}").AddTag("status", 200).AddTag("cached", true).AddTag("ratio", 0.25)
+            .AddBaggage("mark", "T")));
+        _log.Finish();
+
+        JsonElement row = Rows().Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                row.GetProperty("attributes").GetRawText(),
+                Is.EqualTo("""{"http.route":"/cart/{\"id\"}","status":200,"cached":true,"ratio":0.25,"absent":""}"""));
+            Assert.That(row.GetProperty("loadTest").GetBoolean(), Is.True);
+        });
+    }
+
+    [Test]
+    public void Load_tests_have_rows_of_their_own_also_among_the_others()
+    {
+        _log = NewLog(new StatisticOptions { MaxKeys = 2 });
+        foreach (string name in new[] { "a", "b" })
+        {
+            _log.Add(_source.Capture(activity => activity.AddBaggage("mark", "T"), name));
+            _log.Add(_source.Capture(name: name));
+        }
+
+        _log.Finish();
+
+        Assert.That(
+            Rows().Select(row => (row.TryGetProperty("others", out _), row.GetProperty("loadTest").GetBoolean())),
+            Is.EqualTo([(false, true), (false, false), (true, false), (true, true)]));
     }
 
     [Test]
     public void Keys_over_the_limit_are_counted_together()
     {
-        for (int i = 0; i < StatisticTable.UsualRowLimit + 5; i++)
+        for (int i = 0; i < MaxKeys + 5; i++)
             _log.Add(_source.Capture(name: "order " + i));
 
         _log.Finish();
@@ -126,7 +163,7 @@ public sealed class StatisticLogTests
         JsonElement others = rows.Single(row => row.TryGetProperty("others", out _));
         Assert.Multiple(() =>
         {
-            Assert.That(rows, Has.Count.EqualTo(StatisticTable.UsualRowLimit + 1));
+            Assert.That(rows, Has.Count.EqualTo(MaxKeys + 1));
             Assert.That(others.GetProperty("count").GetInt64(), Is.EqualTo(5));
         });
     }
@@ -134,7 +171,7 @@ public sealed class StatisticLogTests
     [Test]
     public void A_key_that_was_idle_for_an_interval_makes_room_for_another()
     {
-        for (int i = 0; i < StatisticTable.UsualRowLimit; i++)
+        for (int i = 0; i < MaxKeys; i++)
             _log.Add(_source.Capture(name: "old " + i));
 
         for (int i = 0; i < 2; i++)
@@ -152,7 +189,7 @@ public sealed class StatisticLogTests
     [Test]
     public void An_interval_with_too_many_keys_takes_no_rows_from_the_next()
     {
-        for (int i = 0; i < StatisticTable.UsualRowLimit; i++)
+        for (int i = 0; i < MaxKeys; i++)
             _log.Add(_source.Capture(name: "order " + i));
 
         _clock.Advance(Interval);
@@ -174,6 +211,8 @@ public sealed class StatisticLogTests
 
         Assert.That(Rows().Single().GetProperty("count").GetInt64(), Is.EqualTo(2));
     }
+
+    private StatisticLog NewLog(StatisticOptions options) => new("shop", options, new LineWriter(_file, _clock), _clock);
 
     private SpanEvent Span(long ticks, bool failed = false)
     {

@@ -31,13 +31,21 @@ internal sealed class FaultyDisk : IFileOpener
 
     public bool RefusesToCut { get; set; }
 
+    public bool RefusesToSync { get; set; }
+
+    /// <summary>The free bytes that the disk claims to have, whatever it takes.</summary>
+    public long? ClaimedFreeBytes { get; set; } = long.MaxValue;
+
     /// <summary>While set, a write waits here before it does anything.</summary>
     public ManualResetEventSlim? Gate { get; set; }
+
+    /// <summary>How long each write takes, at least.</summary>
+    public TimeSpan WriteTime { get; set; }
 
     /// <summary>How many writes were begun.</summary>
     public int Attempts => Volatile.Read(ref _attempts);
 
-    /// <summary>How many writes have failed.</summary>
+    /// <summary>How many writes have failed, be it that the disk under this one refused them.</summary>
     public int Failures => Volatile.Read(ref _failures);
 
     /// <summary>How many files are open for writing.</summary>
@@ -52,6 +60,8 @@ internal sealed class FaultyDisk : IFileOpener
         Interlocked.Increment(ref _openFiles);
         return new FaultyStream(this, file);
     }
+
+    long? IFileOpener.FreeBytes(string directory) => ClaimedFreeBytes;
 
     private int Take(int count)
     {
@@ -85,13 +95,26 @@ internal sealed class FaultyDisk : IFileOpener
         {
             Interlocked.Increment(ref disk._attempts);
             disk.Gate?.Wait();
+            if (disk.WriteTime > TimeSpan.Zero)
+                Thread.Sleep(disk.WriteTime);
+
+            try
+            {
+                WriteWhatFits(buffer, offset, count);
+            }
+            catch (IOException)
+            {
+                Interlocked.Increment(ref disk._failures);
+                throw;
+            }
+        }
+
+        private void WriteWhatFits(byte[] buffer, int offset, int count)
+        {
             int fits = disk.Take(count);
             file.Write(buffer, offset, fits);
-            if (fits == count)
-                return;
-
-            Interlocked.Increment(ref disk._failures);
-            throw new IOException("The test's disk is full.");
+            if (fits < count)
+                throw new IOException("The test's disk is full.");
         }
 
         public override void SetLength(long value)
@@ -102,7 +125,13 @@ internal sealed class FaultyDisk : IFileOpener
             file.SetLength(value);
         }
 
-        public override void Flush() => file.Flush();
+        public override void Flush()
+        {
+            if (disk.RefusesToSync)
+                throw new IOException("The test's disk synchronises nothing.");
+
+            file.Flush();
+        }
 
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using Ring.Tracing;
 
 namespace Ring.Tests.Tracing;
@@ -38,12 +41,30 @@ internal sealed class LogFixture : IDisposable
     }
 
     /// <summary>The spans in the files, each valid, and none twice.</summary>
-    public static List<OtlpSpan> Read(TraceLog log)
+    public static List<OtlpSpan> Read(TraceLog log) => ReadAll(log).FindAll(span => !IsGap(span));
+
+    /// <summary>How many spans are declared as lost in the files, by reason.</summary>
+    public static Dictionary<string, long> ReadGaps(TraceLog log) =>
+        ReadAll(log).Where(IsGap).GroupBy(gap => Text(gap, GapNames.Reason)).ToDictionary(
+            reason => reason.Key,
+            reason => reason.Sum(gap => long.Parse(Text(gap, GapNames.Count), CultureInfo.InvariantCulture)));
+
+    /// <summary>The lines of the files whose names begin and end like this, oldest first.</summary>
+    public string[] ReadLines(string prefix, string extension) =>
+        [.. Directory.EnumerateFiles(Root, prefix + "-*" + extension).Order(StringComparer.Ordinal)
+            .SelectMany(path => Encoding.UTF8.GetString(OtlpReader.ReadShared(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+
+    private static List<OtlpSpan> ReadAll(TraceLog log)
     {
         List<OtlpSpan> spans = OtlpReader.ReadFiles(log.Files);
         Assert.That(spans.Select(span => span.SpanId), Is.Unique);
         return spans;
     }
+
+    private static bool IsGap(OtlpSpan span) => span is { ScopeName: GapNames.Scope, Name: GapNames.Span };
+
+    private static string Text(OtlpSpan span, string key) =>
+        JsonDocument.Parse(span.Attribute(key)!).RootElement.EnumerateObject().Single().Value.GetString()!;
 
     public void Dispose()
     {

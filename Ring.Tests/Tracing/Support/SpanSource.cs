@@ -6,6 +6,8 @@ namespace Ring.Tests.Tracing;
 /// <summary>Makes finished activities from a source that no other test uses.</summary>
 internal sealed class SpanSource : IDisposable
 {
+    private static readonly CaptureRules MarkLoadTests = new([], TraceLogOptions.HasLoadTestMark);
+
     private readonly ActivityListener _listener;
 
     public SpanSource(string? version = null, IEnumerable<KeyValuePair<string, object?>>? tags = null)
@@ -35,7 +37,9 @@ internal sealed class SpanSource : IDisposable
     public SpanEvent Capture(Action<Activity>? fill = null, string name = "work", ActivityKind kind = ActivityKind.Internal)
     {
         SpanEvent span = new();
-        span.Capture(Finish(fill, name, kind));
+        Activity activity = Finish(fill, name, kind);
+        span.Capture(activity);
+        span.IsLoadTest = MarkLoadTests.IsLoadTest(activity);
         return span;
     }
 

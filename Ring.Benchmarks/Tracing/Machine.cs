@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Runtime;
+using System.Runtime.InteropServices;
+
+namespace Ring.Benchmarks.Tracing;
+
+/// <summary>Where figures come from, without which they mean nothing.</summary>
+internal static class Machine
+{
+    public static void Describe(TextWriter output, string folder)
+    {
+        output.WriteLine($"- {Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSArchitecture}");
+        output.WriteLine($"- {RuntimeInformation.OSDescription}, load {Load()}");
+        string collector = GCSettings.IsServerGC ? "server" : "workstation";
+        output.WriteLine($"- {RuntimeInformation.FrameworkDescription}, {collector} GC, {GCSettings.LatencyMode}");
+        output.WriteLine($"- files on {Disk(folder)}");
+    }
+
+    private static string Processor()
+    {
+        const string Information = "/proc/cpuinfo";
+        string? model = File.Exists(Information)
+            ? File.ReadLines(Information).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
+        return model?.Split(':')[^1].Trim() ?? "an unknown processor";
+    }
+
+    private static string Load()
+    {
+        const string Averages = "/proc/loadavg";
+        return File.Exists(Averages) ? string.Join(' ', File.ReadAllText(Averages).Split(' ')[..3]) : "unknown";
+    }
+
+    private static string Disk(string folder)
+    {
+        DriveInfo drive = new(folder);
+        return string.Create(CultureInfo.InvariantCulture, $"{drive.DriveFormat}, {drive.AvailableFreeSpace >> 30} GiB free");
+    }
+}

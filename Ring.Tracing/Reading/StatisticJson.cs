@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Ring.Tracing;
+
+/// <summary>The members of a line of the statistic log. Of those that every row has, none may be missing.</summary>
+/// <remarks>Without state, so safe on any thread.</remarks>
+internal static class StatisticJson
+{
+    public static DateTime Time(JsonElement row, string name) => Required(row, name).GetDateTime().ToUniversalTime();
+
+    public static long Count(JsonElement row, string name) => Required(row, name).GetInt64();
+
+    /// <summary>Milliseconds with a fraction, which a decimal holds to the last tick.</summary>
+    public static TimeSpan Duration(JsonElement row, string name) =>
+        TimeSpan.FromTicks((long)(Required(row, name).GetDecimal() * TimeSpan.TicksPerMillisecond));
+
+    public static ActivityKind Kind(JsonElement row) => OtlpJsonReader.Text(row, "kind") switch
+    {
+        "server" => ActivityKind.Server,
+        "client" => ActivityKind.Client,
+        "producer" => ActivityKind.Producer,
+        "consumer" => ActivityKind.Consumer,
+        _ => ActivityKind.Internal,
+    };
+
+    private static JsonElement Required(JsonElement row, string name) =>
+        OtlpJsonReader.Member(row, name) is { ValueKind: not JsonValueKind.Undefined } member
+            ? member
+            : throw new FormatException($"The row has no {name}.");
+}
