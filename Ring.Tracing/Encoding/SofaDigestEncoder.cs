@@ -72,8 +72,9 @@ internal sealed class SofaDigestEncoder : SpanEncoder
         if (_writer.BeginTags(hasCell: component == SofaComponent.Other))
             WriteTags(component, span, end);
 
-        _writer.Text("sys.baggage"u8, span.IsLoadTest ? "mark=T&" : null);
-        _writer.Text("biz.baggage"u8, value: null);
+        _writer.Text("sys.baggage"u8, value: null);
+        // That is where SOFATracer looks for it.
+        _writer.Text("biz.baggage"u8, span.IsLoadTest ? "mark=T&" : null);
         _writer.End();
     }
 

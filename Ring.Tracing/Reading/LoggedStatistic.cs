@@ -16,6 +16,8 @@ public sealed class LoggedStatistic : LoggedRecord
         IsOthers = OtlpJsonReader.Member(json, "others").ValueKind == JsonValueKind.True;
         Name = OtlpJsonReader.Text(json, "name");
         Kind = StatisticJson.Kind(json);
+        Attributes = StatisticJson.Attributes(json);
+        IsLoadTest = OtlpJsonReader.Member(json, "loadTest").ValueKind == JsonValueKind.True;
         Count = StatisticJson.Count(json, "count");
         Errors = StatisticJson.Count(json, "errors");
         Total = StatisticJson.Duration(json, "totalMs");
@@ -27,6 +29,15 @@ public sealed class LoggedStatistic : LoggedRecord
         P99 = StatisticJson.Duration(json, "p99Ms");
         SlowestTraceId = OtlpJsonReader.TraceId(json, "slowestTraceId");
     }
+
+    /// <summary>
+    /// The values of <c>StatisticOptions.KeyAttributes</c>, as text, by which rows of one name and kind differ; none if there are
+    /// no such keys.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; }
+
+    /// <summary>Whether the spans belong to a load test.</summary>
+    public bool IsLoadTest { get; }
 
     /// <summary>When the interval began, in UTC.</summary>
     public DateTime StartTimeUtc { get; }

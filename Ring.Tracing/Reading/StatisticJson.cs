@@ -24,6 +24,19 @@ internal static class StatisticJson
         _ => ActivityKind.Internal,
     };
 
+    /// <summary>Numbers and booleans are as they are written.</summary>
+    public static IReadOnlyDictionary<string, string> Attributes(JsonElement row)
+    {
+        Dictionary<string, string> attributes = new(StringComparer.Ordinal);
+        if (OtlpJsonReader.Member(row, "attributes") is { ValueKind: JsonValueKind.Object } members)
+        {
+            foreach (JsonProperty member in members.EnumerateObject())
+                attributes[member.Name] = member.Value.ToString();
+        }
+
+        return attributes;
+    }
+
     private static JsonElement Required(JsonElement row, string name) =>
         OtlpJsonReader.Member(row, name) is { ValueKind: not JsonValueKind.Undefined } member
             ? member

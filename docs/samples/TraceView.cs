@@ -156,11 +156,18 @@ internal sealed class LogSummary
 
     private void Add(LoggedStatistic row)
     {
-        (string, string, ActivityKind) key = (row.ServiceName, row.IsOthers ? "(others)" : row.Name, row.Kind);
+        (string, string, ActivityKind) key = (row.ServiceName, LabelOf(row), row.Kind);
         if (!_statistics.TryGetValue(key, out StatisticHistory? history))
             _statistics.Add(key, history = new StatisticHistory(key.Item2));
 
         history.Add(row);
+    }
+
+    /// <summary>What tells rows of one service and kind apart.</summary>
+    private static string LabelOf(LoggedStatistic row)
+    {
+        string attributes = string.Concat(row.Attributes.Select(attribute => $" {attribute.Key}={attribute.Value}"));
+        return (row.IsOthers ? "(others)" : row.Name) + attributes + (row.IsLoadTest ? " (load test)" : string.Empty);
     }
 }
 

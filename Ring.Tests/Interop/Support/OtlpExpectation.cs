@@ -57,8 +57,10 @@ internal static class OtlpExpectation
         return OverLimit(tags) + (uint)(unique - Attributes(tags).Count);
     }
 
+    /// <summary>What has no key is not set again: each is dropped for itself.</summary>
     private static bool IsSetAgain(KeyValuePair<string, object?>[] tags, int index) =>
-        tags.Skip(index + 1).Any(later => string.Equals(later.Key, tags[index].Key, StringComparison.Ordinal));
+        !string.IsNullOrEmpty(tags[index].Key)
+        && tags.Skip(index + 1).Any(later => string.Equals(later.Key, tags[index].Key, StringComparison.Ordinal));
 
     private static uint OverLimit<T>(IEnumerable<T> items) => (uint)Math.Max(0, items.Count() - MostItems);
 

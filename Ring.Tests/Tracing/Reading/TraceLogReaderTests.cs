@@ -306,6 +306,27 @@ public sealed class TraceLogReaderTests
         });
     }
 
+    [Test]
+    public void Rows_tell_their_attributes_and_whether_they_are_of_a_load_test()
+    {
+        using LogFixture fixture = new();
+        using (fixture.Open(options =>
+        {
+            options.Statistics.KeyAttributes.Add("route");
+            options.Statistics.KeyAttributes.Add("status");
+            options.LoadTest = TraceLogOptions.HasLoadTestMark;
+        }))
+        {
+            using Activity activity = fixture.Source.StartActivity("pay")!;
+            activity.SetTag("route", "/a\"b").SetTag("status", 200).AddBaggage("mark", "T");
+        }
+
+        LoggedStatistic row = new TraceLogReader(fixture.Root).ReadStatistics().Single();
+
+        Assert.That(row.Attributes, Is.EquivalentTo(new Dictionary<string, string> { ["route"] = "/a\"b", ["status"] = "200" }));
+        Assert.That(row.IsLoadTest, Is.True);
+    }
+
     [TestCase("server", ActivityKind.Server)]
     [TestCase("client", ActivityKind.Client)]
     [TestCase("producer", ActivityKind.Producer)]
