@@ -86,30 +86,6 @@ public sealed class OverflowTests
     }
 
     [Test]
-    public void A_record_of_losses_that_came_late_is_of_all_the_time_since_the_one_before()
-    {
-        DateTime begin = _fixture.Clock.UtcNow;
-        using TraceLog log = _fixture.Open();
-        HoldTheDrain();
-        _fixture.End(100);
-        _fixture.Disk.FreeBytes = 0;
-        _gate.Set();
-        for (int second = 0; second < 5; second++)
-        {
-            _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
-            _fixture.End(1);
-            Wait.For(Task.Delay(1), "the drain is given a moment");
-        }
-
-        _fixture.Disk.FreeBytes = long.MaxValue;
-        _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
-        log.Dispose();
-
-        LoggedGap gap = new TraceLogReader(_fixture.Root).Read().OfType<LoggedGap>().First();
-        Assert.That(gap.StartTimeUtc, Is.EqualTo(begin));
-    }
-
-    [Test]
     public void What_is_written_and_what_is_declared_as_lost_is_all_there_was()
     {
         using TraceLog log = _fixture.Open();
