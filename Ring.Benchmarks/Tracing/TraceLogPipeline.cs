@@ -21,7 +21,9 @@ internal sealed class TraceLogPipeline : ISpanPipeline
 
     public void Finish() => _log.Dispose();
 
-    public long CountOnDisk() => FileContent.Count(_log.Files, "\"spanId\":\""u8);
+    /// <summary>A gap record is a span by its form, and none that the application ended.</summary>
+    public long CountOnDisk() =>
+        FileContent.Count(_log.Files, "\"spanId\":\""u8) - FileContent.Count(_log.Files, "{\"key\":\"ring.gap.count\""u8);
 
     public void Dispose() => _log.Dispose();
 }
