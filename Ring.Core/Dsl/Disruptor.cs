@@ -224,7 +224,8 @@ public sealed partial class Disruptor<T> : IDisposable
         get
         {
             long cursor = RingBuffer.Cursor;
-            return _graph.Staying.Any(consumer => consumer.IsStuckBefore(cursor));
+            // Asked again of one that looks stuck: it may have ended because it was removed meanwhile.
+            return _graph.Staying.Any(consumer => consumer.IsStuckBefore(cursor) && _graph.Staying.Contains(consumer));
         }
     }
 

@@ -350,6 +350,30 @@ public class RunningHandlersTests(ProducerType producerType)
     }
 
     [Test]
+    public void A_handler_that_is_removed_while_a_shutdown_looks_who_is_stuck_does_not_count()
+    {
+        using Gate gate = new();
+        EndedProcessor ended = new();
+        _disruptor.HandleEventsWith(ended);
+        _disruptor.HandleEventsWith(gate.Handler, new ConsumerOptions<ClassEvent> { MaxBatchSize = 1 });
+        _disruptor.Start().PublishMany(Size);
+        gate.AwaitEntry(0);
+        Eventually.Holds(() => ended.HasRun, "its thread is about to end");
+        ended.WhenLookedAt = () =>
+        {
+            ended.WhenLookedAt = null;
+            Background remover = Background.Run(() => _disruptor.RemoveHandler(gate.Handler, TimeSpan.Zero));
+            Eventually.Holds(() => remover.IsAsleep, "it waits for the event in hand");
+            gate.LetPass(1);
+            remover.Join();
+        };
+
+        Assert.That(_disruptor.Shutdown(), Is.True, "who leaves does not count");
+
+        Assert.That(ended.WhenLookedAt, Is.Null, "it was removed meanwhile");
+    }
+
+    [Test]
     public void A_handler_with_others_behind_it_stays_until_those_are_removed()
     {
         RecordingHandler<ClassEvent> last = new();
@@ -609,6 +633,39 @@ public class RunningHandlersTests(ProducerType producerType)
 
     private Disruptor<ClassEvent> CreateDisruptor(Func<ThreadStart, Thread>? threadFactory) =>
         new(() => new ClassEvent(), Size, threadFactory, producerType);
+
+    /// <summary>Wants no events, and lets a test do something while somebody looks how far it is.</summary>
+    private sealed class EndedProcessor : IEventProcessor
+    {
+        private readonly Sequence _position = new();
+        private volatile bool _hasRun;
+
+        public Action? WhenLookedAt { get; set; }
+
+        public bool HasRun => _hasRun;
+
+        public Sequence Sequence
+        {
+            get
+            {
+                WhenLookedAt?.Invoke();
+                return _position;
+            }
+        }
+
+        public bool IsRunning => false;
+
+        public void Run()
+        {
+            _position.Set(long.MaxValue);
+            _hasRun = true;
+        }
+
+        public void Halt()
+        {
+            // It has ended by itself.
+        }
+    }
 
     /// <summary>Holds whoever handles events in front of each until that is let pass; when it is disposed of, all are.</summary>
     private sealed class Gate : IWorkHandler<ClassEvent>, IDisposable
