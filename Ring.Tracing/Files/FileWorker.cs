@@ -49,22 +49,24 @@ internal sealed class FileWorker : IDisposable
     /// </summary>
     public void Dispose()
     {
-        Thread? thread;
-        lock (_gate)
-        {
-            _stop.Cancel();
-            _due.Clear();
-            thread = _thread;
-        }
-
+        _stop.Cancel();
         try
         {
-            thread?.Join(Grace);
+            StopThread()?.Join(Grace);
         }
         catch (ThreadInterruptedException)
         {
             // Whoever interrupts does not want to wait: the thread ends by itself.
             Thread.CurrentThread.Interrupt();
+        }
+    }
+
+    private Thread? StopThread()
+    {
+        lock (_gate)
+        {
+            _due.Clear();
+            return _thread;
         }
     }
 

@@ -13,9 +13,6 @@ namespace Ring.Tracing;
 /// </remarks>
 internal sealed class RollingFile : IDisposable
 {
-    /// <summary>Names that may be taken by others before opening counts as failed.</summary>
-    private const int MostTakenNames = 1000;
-
     /// <summary>How often to look after old files although no new one is begun.</summary>
     private static readonly TimeSpan KeepPeriod = TimeSpan.FromHours(1);
 
@@ -23,7 +20,7 @@ internal sealed class RollingFile : IDisposable
     private readonly ClosedFiles _closed = new();
     private readonly FileNaming _naming;
     private readonly FileLimits _limits;
-    private readonly IFileOpener _opener;
+    private readonly FileMaker _maker;
     private readonly Clock _clock;
     private readonly FreeSpaceFloor _floor;
     private readonly RollTimer _timer;
@@ -44,7 +41,7 @@ internal sealed class RollingFile : IDisposable
     {
         _naming = naming;
         _limits = limits;
-        _opener = opener;
+        _maker = new FileMaker(naming, opener, clock);
         _clock = clock;
         _floor = new FreeSpaceFloor(opener, naming.Directory, limits.MinimumFreeBytes, clock);
         _timer = new RollTimer(limits.RollInterval, clock);
@@ -159,27 +156,11 @@ internal sealed class RollingFile : IDisposable
     /// <summary>The old file is closed when the new one is there: if none can be made, it is there for the next try.</summary>
     private void OpenNext()
     {
-        OpenFile next = CreateNext();
+        OpenFile next = _maker.Make();
         Close();
         _file = next;
         _files.Opened(next.Path);
         WakeKeeper();
-    }
-
-    private OpenFile CreateNext()
-    {
-        for (int taken = 0; ; taken++)
-        {
-            string path = _naming.Next(_clock.UtcNow);
-            try
-            {
-                return new OpenFile(path, _opener.CreateNew(path));
-            }
-            catch (IOException) when (taken < MostTakenNames && File.Exists(path))
-            {
-                // Someone took the name, whoever that may be: the next number is free.
-            }
-        }
     }
 
     private void CutBack()

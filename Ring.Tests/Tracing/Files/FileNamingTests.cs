@@ -19,7 +19,7 @@ public sealed class FileNamingTests
             Assert.That(Path.GetDirectoryName(first), Is.EqualTo("logs"));
             Assert.That(
                 Path.GetFileName(first), Does.Match($"^spans-20261121T013005Z-{Environment.ProcessId}-[0-9a-f]{{8}}-0001\\.jsonl$"));
-            Assert.That(second, Is.EqualTo(first.Replace("-0001", "-0002", StringComparison.Ordinal)));
+            Assert.That(second, Is.EqualTo(first.Replace("-0001.jsonl", "-0002.jsonl", StringComparison.Ordinal)));
         });
     }
 

@@ -80,11 +80,23 @@ public sealed class RollingFileTests
         });
     }
 
+    private static IEnumerable<IOException?> Thefts() => [null, new("The file is locked.", 11)];
+
+    [TestCaseSource(nameof(Thefts))]
+    public void A_file_that_is_deleted_before_it_is_locked_costs_nothing(IOException? seen)
+    {
+        using RollingFile file = new(new FileNaming(_folder.Root, "spans", ".jsonl"), 1000, new StealingDisk(seen), _clock);
+
+        Write(file, "line\n");
+
+        Assert.That(Contents(file), Is.EqualTo(["line\n"]));
+    }
+
     [Test]
     public void A_file_that_exists_is_neither_opened_nor_changed()
     {
         FileNaming naming = new(_folder.Root, "spans", ".jsonl");
-        string taken = naming.Next(_clock.UtcNow).Replace("-0001", "-0002", StringComparison.Ordinal);
+        string taken = naming.Next(_clock.UtcNow).Replace("-0001.jsonl", "-0002.jsonl", StringComparison.Ordinal);
         File.WriteAllText(taken, "someone else's");
         using RollingFile file = new(naming, 1000, _disk, _clock);
         Write(file, "ours\n");
@@ -519,6 +531,29 @@ public sealed class RollingFileTests
         => [.. file.Paths.Select(path => Encoding.UTF8.GetString(OtlpReader.ReadShared(path)))];
 
     private static bool IsOneLine(string content) => content.IndexOf('\n') == content.Length - 1;
+
+    /// <summary>Takes the first file away between its making and its locking, as the keeper of another log may.</summary>
+    private sealed class StealingDisk(IOException? seen) : IFileOpener
+    {
+        private bool _hasStolen;
+
+        public Stream CreateNew(string path)
+        {
+            Stream file = DiskFileOpener.Instance.CreateNew(path);
+            if (_hasStolen)
+                return file;
+
+            _hasStolen = true;
+            File.Delete(path);
+            if (seen is null)
+                return file;
+
+            file.Dispose();
+            throw seen;
+        }
+
+        public long? FreeBytes(string directory) => null;
+    }
 
     private sealed class FullDevice : IFileOpener
     {
