@@ -101,10 +101,9 @@ public sealed class TraceLog : IDisposable, IAsyncDisposable, ITraceLogGauges
 
     string? ITraceLogGauges.DiskTrouble => AllFiles.Select(static file => file.Trouble).FirstOrDefault(static trouble => trouble is not null);
 
-    TimeSpan ITraceLogGauges.SyncTime =>
-        TimeSpan.FromSeconds(AllFiles.Sum(static file => file.Counters.SyncTicks) / (double)Stopwatch.Frequency);
-
     private IEnumerable<RollingFile> AllFiles => _logs.Select(static log => log.File).Append(_statisticFile);
+
+    long ITraceLogGauges.SumOfFiles(Func<FileCounters, long> counter) => AllFiles.Sum(file => counter(file.Counters));
 
     /// <summary>Makes options, has them filled in, and starts a log.</summary>
     /// <param name="configure">Fills the options in; at least <see cref="TraceLogOptions.Directory"/> and

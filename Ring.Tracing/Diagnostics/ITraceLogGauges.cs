@@ -12,8 +12,8 @@ internal interface ITraceLogGauges
     /// <summary>After how many discarded spans that is said again.</summary>
     int DiscardReportThreshold { get; }
 
-    /// <summary>The time that synchronising files with the disk has taken.</summary>
-    TimeSpan SyncTime { get; }
+    /// <summary>What was done with the files, summed up over all of them, the statistic files included.</summary>
+    long SumOfFiles(Func<FileCounters, long> counter);
 
     /// <summary>Why the disk refuses at present, or null while it takes what it is given.</summary>
     string? DiskTrouble { get; }

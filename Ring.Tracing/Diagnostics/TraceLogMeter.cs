@@ -80,6 +80,9 @@ internal sealed class TraceLogMeter : IDisposable
         _meter.CreateObservableCounter(
             "otel.sdk.processor.span.processed", Processed, SpanUnit,
             "The number of spans that are in a file or, with error.type, were discarded.");
+        _meter.CreateObservableCounter(
+            "ring.tracing.span.unrouted", () => Of(_log.Counts.Unrouted), SpanUnit,
+            "The number of spans that no log takes, by the rules of the logs.");
     }
 
     private void ObserveFiles()
@@ -89,15 +92,37 @@ internal sealed class TraceLogMeter : IDisposable
         _meter.CreateObservableCounter(
             "ring.tracing.file.created", () => Of(_log.Counts.FilesCreated), "{file}", "The number of span files.");
         _meter.CreateObservableCounter(
-            "ring.tracing.file.sync.time", () => Of(_log.SyncTime.TotalSeconds), "s", "The time that synchronising files with the disk has taken.");
+            "ring.tracing.file.sync.time", () => Of(_log.SumOfFiles(static files => files.SyncTicks) / (double)Stopwatch.Frequency), "s",
+            "The time that synchronising files with the disk has taken.");
+        ObserveFiles("deleted", static files => files.Deleted, "too many, too old or too large together");
+        ObserveFiles("compressed", static files => files.Compressed, "made archives");
+        ObserveFiles("closed_off", static files => files.ClosedOff, "left by dead processes and had a torn last line, which was ended");
+        _meter.CreateObservableCounter(
+            "ring.tracing.file.failed", Failed, "{operation}", "The number of operations on files that failed, and were or will be tried again.");
         _meter.CreateObservableCounter(
             "ring.tracing.statistic.discarded", () => Of(_log.Counts.StatisticLinesDiscarded), "{line}",
             "The number of lines of the statistic log that the disk refused for too long.");
     }
 
+    private void ObserveFiles(string name, Func<FileCounters, long> counter, string reason) =>
+        _meter.CreateObservableCounter(
+            "ring.tracing.file." + name, () => Of(_log.SumOfFiles(counter)), "{file}", $"The number of files that were {reason}.");
+
     private IEnumerable<Measurement<T>> Of<T>(T value)
         where T : struct =>
         _isDisposed ? [] : [new Measurement<T>(value, _tags)];
+
+    private IEnumerable<Measurement<long>> Failed() => _isDisposed
+        ? []
+        :
+        [
+            Failed("write", static files => files.WriteFailures),
+            Failed("sync", static files => files.SyncFailures),
+            Failed("keep", static files => files.KeepingFailures),
+        ];
+
+    private Measurement<long> Failed(string operation, Func<FileCounters, long> counter) =>
+        new(_log.SumOfFiles(counter), [.. _tags, new("ring.tracing.file.operation", operation)]);
 
     private List<Measurement<long>> Processed()
     {

@@ -12,6 +12,9 @@ internal sealed class TraceLogWatch : IDisposable
 
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long an observer that hangs holds up the end.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
+
     private readonly ITraceLogGauges _log;
     private readonly ITraceLogObserver[] _observers;
     private readonly Clock _clock;
@@ -51,9 +54,24 @@ internal sealed class TraceLogWatch : IDisposable
     public void Dispose()
     {
         _timer?.Dispose();
+        AwaitLook();
         Look(isLast: true);
         StopReport report = new(in _beforeStop, _log.Counts, _clock.Elapsed - _stopBegan);
         Tell(observer => observer.Stopped(in report));
+    }
+
+    /// <summary>The timer's last look may still be under way, and would keep the very last from telling the rest.</summary>
+    private void AwaitLook()
+    {
+        try
+        {
+            SpinWait.SpinUntil(() => Volatile.Read(ref _isLooking) == 0, LongestLook);
+        }
+        catch (ThreadInterruptedException)
+        {
+            // Whoever interrupts does not want to wait.
+            Thread.CurrentThread.Interrupt();
+        }
     }
 
     private void Look(bool isLast)

@@ -8,7 +8,7 @@ internal sealed class MetricReader : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<Instrument> _instruments = [];
-    private readonly List<(string Name, string? ErrorType, string? Component, double Value)> _values = [];
+    private readonly List<(string Name, string? Kind, string? Component, double Value)> _values = [];
     private readonly MeterListener _listener = new();
 
     public MetricReader()
@@ -71,10 +71,12 @@ internal sealed class MetricReader : IDisposable
             _values.Clear();
     }
 
-    public double Last(string name, string? errorType = null)
+    /// <param name="name">The instrument.</param>
+    /// <param name="kind">The reason or the operation that it tells values apart by; null for those without.</param>
+    public double Last(string name, string? kind = null)
     {
         lock (_gate)
-            return _values.Last(value => value.Name == name && value.ErrorType == errorType).Value;
+            return _values.Last(value => value.Name == name && value.Kind == kind).Value;
     }
 
     public string?[] ComponentsOf(string name)
@@ -87,10 +89,10 @@ internal sealed class MetricReader : IDisposable
 
     private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        string? errorType = TagOf(tags, "error.type");
+        string? kind = TagOf(tags, "error.type") ?? TagOf(tags, "ring.tracing.file.operation");
         string? component = TagOf(tags, "otel.component.name");
         lock (_gate)
-            _values.Add((instrument.Name, errorType, component, value));
+            _values.Add((instrument.Name, kind, component, value));
     }
 
     private static string? TagOf(ReadOnlySpan<KeyValuePair<string, object?>> tags, string key)

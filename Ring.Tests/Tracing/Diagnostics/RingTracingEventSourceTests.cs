@@ -44,9 +44,8 @@ public sealed class RingTracingEventSourceTests
         _fixture.End(3);
         Eventually.Holds(() => reader.Has("DiskRefused"), "the disk refuses");
         _fixture.Disk.FreeBytes = long.MaxValue;
-        _fixture.Clock.Advance(LineWriter.RetryDelay);
 
-        Eventually.Holds(() => reader.Has("DiskResumed"), "the disk is back");
+        Eventually.Holds(() => _fixture.AdvanceToRetry() && reader.Has("DiskResumed"), "the disk is back");
     }
 
     [Test]

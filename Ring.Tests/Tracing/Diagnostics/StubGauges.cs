@@ -17,9 +17,11 @@ internal sealed class StubGauges : ITraceLogGauges
 
     public int DiscardReportThreshold { get; set; } = 500;
 
-    public TimeSpan SyncTime => TimeSpan.FromSeconds(0.25);
+    public FileCounters Files { get; } = new();
 
     public string? DiskTrouble { get; set; }
+
+    public long SumOfFiles(Func<FileCounters, long> counter) => counter(Files);
 
     public void Set(long written = 0, long ringFull = 0, long writeFailed = 0, long abandoned = 0, long inFlight = 0)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Ring.Tests.Support;
@@ -14,9 +15,14 @@ public sealed class TraceLogMeterTests
         "otel.sdk.processor.span.processed {span}",
         "otel.sdk.processor.span.queue.capacity {span}",
         "otel.sdk.processor.span.queue.size {span}",
+        "ring.tracing.file.closed_off {file}",
+        "ring.tracing.file.compressed {file}",
         "ring.tracing.file.created {file}",
+        "ring.tracing.file.deleted {file}",
+        "ring.tracing.file.failed {operation}",
         "ring.tracing.file.io By",
         "ring.tracing.file.sync.time s",
+        "ring.tracing.span.unrouted {span}",
         "ring.tracing.statistic.discarded {line}",
     ];
 
@@ -96,6 +102,57 @@ public sealed class TraceLogMeterTests
             Assert.That(reader.Last("otel.sdk.processor.span.processed", "write_failed"), Is.EqualTo(3));
             Assert.That(reader.Last("otel.sdk.processor.span.processed", "abandoned"), Is.EqualTo(4));
             Assert.That(reader.Last("otel.sdk.processor.span.processed", "not_w3c"), Is.Zero);
+        });
+    }
+
+    [Test]
+    public void What_was_done_with_the_files_is_counted_and_failures_by_the_operation()
+    {
+        using MetricReader reader = new();
+        StubGauges gauges = new();
+        using TraceLogMeter meter = new(gauges, factory: null);
+        gauges.Files.CountSync(succeeded: true, Stopwatch.Frequency / 4);
+        gauges.Files.CountSync(succeeded: false, Stopwatch.Frequency / 4);
+        Repeat(2, () => gauges.Files.CountWriteFailure(1));
+        Repeat(3, gauges.Files.CountKeepingFailure);
+        Repeat(4, gauges.Files.CountDeleted);
+        Repeat(5, gauges.Files.CountCompressed);
+        Repeat(6, gauges.Files.CountClosedOff);
+        reader.Observe();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(reader.Last("ring.tracing.file.sync.time"), Is.EqualTo(0.5).Within(1e-6));
+            Assert.That(reader.Last("ring.tracing.file.failed", "sync"), Is.EqualTo(1));
+            Assert.That(reader.Last("ring.tracing.file.failed", "write"), Is.EqualTo(2));
+            Assert.That(reader.Last("ring.tracing.file.failed", "keep"), Is.EqualTo(3));
+            Assert.That(reader.Last("ring.tracing.file.deleted"), Is.EqualTo(4));
+            Assert.That(reader.Last("ring.tracing.file.compressed"), Is.EqualTo(5));
+            Assert.That(reader.Last("ring.tracing.file.closed_off"), Is.EqualTo(6));
+        });
+
+        static void Repeat(int times, Action action)
+        {
+            for (int i = 0; i < times; i++)
+                action();
+        }
+    }
+
+    [Test]
+    public void Trouble_with_the_disk_and_spans_without_a_log_show_in_the_values()
+    {
+        using MetricReader reader = new();
+        using TraceLog log = _fixture.Open(options => options.Logs.Add(new SpanLogOptions { Name = "none", Filter = static _ => false }));
+        _fixture.End(3);
+        _fixture.Disk.RefusesToSync = true;
+        Assert.That(() => log.FlushAsync(FlushLevel.Disk).Wait(Eventually.Deadline), Throws.InstanceOf<AggregateException>());
+        reader.Observe();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(reader.Last("ring.tracing.span.unrouted"), Is.EqualTo(3));
+            Assert.That(reader.Last("ring.tracing.file.failed", "sync"), Is.EqualTo(1));
+            Assert.That(reader.Last("ring.tracing.file.sync.time"), Is.GreaterThan(0));
         });
     }
 

@@ -46,6 +46,29 @@ public sealed class TraceLogWatchTests
     }
 
     [Test]
+    public void The_end_is_told_after_what_a_look_that_is_under_way_has_to_tell()
+    {
+        using ManualResetEventSlim gate = new();
+        _observer.Spoil = () =>
+        {
+            _observer.Spoil = null;
+            gate.Wait();
+        };
+        _log.DiskTrouble = "full";
+        _log.Set(ringFull: 3);
+        Background look = Background.Run(_watch.Look);
+        Eventually.Holds(() => look.IsAsleep, "it tells of the disk");
+
+        Background end = Background.Run(_watch.Dispose);
+        Eventually.Holds(() => end.IsAsleep || end.HasEnded, "the end waits for it");
+        gate.Set();
+        look.Join();
+        end.Join();
+
+        Assert.That(_observer.Told, Is.EqualTo(["refused: full", "discarded 3: queue_full 3", "drained 0, abandoned 0"]));
+    }
+
+    [Test]
     public void The_first_discarded_span_is_spoken_of_at_once_and_the_next_ones_together_later()
     {
         _log.Set(ringFull: 1);

@@ -33,6 +33,17 @@ internal sealed class LogFixture : IDisposable
         return new TraceLog(options, Disk, Clock);
     }
 
+    /// <summary>
+    /// Lets so much time pass that a disk which refused is tried again. To be called until it was: the drain may be about to note the
+    /// time of the refusal.
+    /// </summary>
+    /// <returns>True, for a condition to go on with.</returns>
+    public bool AdvanceToRetry()
+    {
+        Clock.Advance(LineWriter.RetryDelay);
+        return true;
+    }
+
     /// <summary>Starts and ends spans on the calling thread.</summary>
     public void End(int count, string name = "work")
     {
