@@ -11,11 +11,14 @@ namespace Ring.Tracing;
 /// Thread-safe. A nudge just before a doze is lost, and the doze then lasts its millisecond (16 at most on Windows), as it would
 /// without.
 /// </remarks>
-internal sealed class DozingWaitStrategy(TimeSpan timeout) : IWaitStrategy
+/// <param name="timeout">How long to sleep at most.</param>
+/// <param name="doze">How long one doze lasts at most, if not a millisecond.</param>
+internal sealed class DozingWaitStrategy(TimeSpan timeout, TimeSpan? doze = null) : IWaitStrategy
 {
     /// <summary>Dozes in a row, each of about a millisecond, before the drain falls asleep.</summary>
     private const int MostDozes = 50;
 
+    private readonly TimeSpan _longestDoze = doze ?? TimeSpan.FromMilliseconds(1);
     private readonly object _gate = new();
     private readonly TimeoutBlockingWaitStrategy _asleep = new(timeout);
 
@@ -23,13 +26,13 @@ internal sealed class DozingWaitStrategy(TimeSpan timeout) : IWaitStrategy
 
     public WaitResult WaitFor(long sequence, SequenceBarrier barrier)
     {
-        for (int doze = 0; doze < MostDozes; doze++)
+        for (int dozes = 0; dozes < MostDozes; dozes++)
         {
             if (barrier.TryPoll(sequence, out WaitResult result))
                 return result;
 
             lock (_gate)
-                Monitor.Wait(_gate, millisecondsTimeout: 1);
+                Monitor.Wait(_gate, _longestDoze);
         }
 
         return _asleep.WaitFor(sequence, barrier);

@@ -187,7 +187,7 @@ internal sealed class SpanDrain(
             return;
 
         // All of them, though one may fail: the others are on the disk then.
-        bool isSynced = true;
+        bool isSynced = statisticLines.TrySync();
         foreach (SpanLog log in logs)
             isSynced &= log.Lines.TrySync();
 

@@ -73,10 +73,10 @@ public sealed class TraceLogCheck
     public IReadOnlyList<ActivityTraceId> OrphanTraces { get; }
 
     /// <summary>
-    /// Whether nothing shows that something is missing: no gap, torn tail, bad line, unreadable file or orphan. Repeated spans do
-    /// no harm. While the log is written, lines and parents that are still to come count as missing.
+    /// Whether there are spans to be found and nothing shows that some are missing: there is a span file, and no gap, torn tail, bad
+    /// line, unreadable file or orphan. Repeated spans do no harm. While the log is written, lines and parents that are still to come count as missing.
     /// </summary>
-    public bool IsComplete => Gaps.Count == 0 && Faults.Count == 0 && OrphanCount == 0;
+    public bool IsComplete => SpanFileCount > 0 && Gaps.Count == 0 && Faults.Count == 0 && OrphanCount == 0;
 
     /// <summary>Returns the counts as one line of text.</summary>
     public override string ToString() =>

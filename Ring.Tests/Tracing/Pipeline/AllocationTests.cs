@@ -39,6 +39,28 @@ public sealed class AllocationTests
         Assert.That(with - without, Is.LessThan(Spans));
     }
 
+    /// <summary>Whatever its attributes are, in every format, and in the key of the statistics.</summary>
+    [Test]
+    public void A_span_without_an_activity_allocates_nothing_on_its_way_to_the_disk(
+        [Values(SpanFormat.OtlpJson, SpanFormat.SofaJson, SpanFormat.SofaText)] SpanFormat format)
+    {
+        using TraceLog log = _fixture.Open(options =>
+        {
+            options.Overflow = OverflowPolicy.Block;
+            options.Logs.Add(new SpanLogOptions { Name = "spans", Format = format });
+            options.Statistics.KeyAttributes.Add("status");
+            options.Statistics.KeyAttributes.Add("cached");
+        });
+
+        long allocated = AllocatedBy(() =>
+        {
+            RecordSpans(log);
+            Wait.For(log.FlushAsync(), "the flush");
+        });
+
+        Assert.That(allocated, Is.LessThan(Spans));
+    }
+
     /// <summary>The least of several: other threads of the test run allocate, too.</summary>
     private static long AllocatedBy(Action work)
     {
@@ -49,6 +71,20 @@ public sealed class AllocationTests
             work();
             return GC.GetTotalAllocatedBytes(precise: true) - before;
         });
+    }
+
+    private static void RecordSpans(TraceLog log)
+    {
+        SpanIds parent = SpanIds.NewRoot();
+        DateTime start = DateTime.UtcNow;
+        for (int i = 0; i < Spans; i++)
+        {
+            using SpanWriter span = log.Record(parent.NewChild(), "load", ActivityKind.Client, start, TimeSpan.FromTicks(i));
+            span.SetTag("status", i % 5);
+            span.SetTag("cached", i % 2 == 0);
+            span.SetTag("text", "constant");
+            span.SetTag("n", i);
+        }
     }
 
     private void EndSpans()

@@ -22,7 +22,7 @@ public sealed class DozingWaitStrategyTests
     public void Whoever_dozes_looks_without_being_told()
     {
         // Not this one's ring: nobody signals it.
-        DozingWaitStrategy strategy = new(Long);
+        DozingWaitStrategy strategy = new(Long, doze: TimeSpan.FromSeconds(1));
         RingBuffer<StructEvent> ring = RingBuffer.CreateMultiProducer(() => new StructEvent(), 64, new BusySpinWaitStrategy());
         SequenceBarrier barrier = ring.NewBarrier();
         Background waiting = Background.Run(() => Assert.That(strategy.WaitFor(0, barrier).Sequence, Is.Zero));
@@ -62,6 +62,22 @@ public sealed class DozingWaitStrategyTests
     }
 
     [Test]
+    public void A_nudge_ends_a_doze()
+    {
+        // Not this one's ring: nobody signals it.
+        DozingWaitStrategy strategy = new(Long, doze: Long);
+        RingBuffer<StructEvent> ring = RingBuffer.CreateMultiProducer(() => new StructEvent(), 64, new BusySpinWaitStrategy());
+        SequenceBarrier barrier = ring.NewBarrier();
+        Background waiting = Background.Run(() => Assert.That(strategy.WaitFor(0, barrier).Sequence, Is.Zero));
+        Eventually.Holds(() => waiting.IsAsleep, "dozes");
+        ring.PublishNext();
+
+        // One just before the doze would be lost.
+        Eventually.Holds(() => NudgeAndLook(strategy, waiting), "the doze ends");
+        waiting.Join();
+    }
+
+    [Test]
     public void Nudges_harm_nobody_whether_somebody_dozes_or_not()
     {
         DozingWaitStrategy strategy = new(TimeSpan.FromMilliseconds(1));
@@ -76,6 +92,12 @@ public sealed class DozingWaitStrategyTests
         Assert.That(barrier.WaitFor(0), Is.EqualTo(WaitResult.TimedOut));
         over.Cancel();
         nudging.Join();
+    }
+
+    private static bool NudgeAndLook(DozingWaitStrategy strategy, Background waiting)
+    {
+        strategy.Nudge();
+        return waiting.HasEnded;
     }
 
     private static RingBuffer<StructEvent> Create(TimeSpan timeout) =>

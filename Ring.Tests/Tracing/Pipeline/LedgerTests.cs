@@ -75,6 +75,21 @@ public sealed class LedgerTests
     }
 
     [Test]
+    public void A_flush_to_the_disk_covers_the_statistics()
+    {
+        using TraceLog log = _fixture.Open();
+        _fixture.End(1);
+        Wait.For(log.FlushAsync(), "the span is counted");
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(2));
+        Eventually.Holds(() => log.StatisticFiles.Count == 1, "a row is written");
+        File.Delete(log.StatisticFiles[0]);
+
+        Task flush = log.FlushAsync(FlushLevel.Disk);
+
+        Assert.That(() => flush.Wait(Eventually.Deadline), Throws.InstanceOf<AggregateException>().With.InnerException.InstanceOf<IOException>());
+    }
+
+    [Test]
     public void A_flush_to_the_disk_after_the_end_fails_and_one_to_the_system_does_not()
     {
         TraceLog log = _fixture.Open();

@@ -303,7 +303,7 @@ public sealed class OverflowTests
     [Test]
     public void A_value_that_disposes_of_the_log_while_another_thread_does_holds_nobody_up()
     {
-        TraceLog log = _fixture.Open(options => options.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        TraceLog log = _fixture.Open(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         using ManualResetEventSlim entered = new(false);
         Hostile value = new(log, () =>
         {

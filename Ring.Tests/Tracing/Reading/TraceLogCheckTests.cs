@@ -39,6 +39,14 @@ public sealed class TraceLogCheckTests
     }
 
     [Test]
+    public void Nothing_is_not_complete()
+    {
+        TraceLogCheck check = _files.Reader.Check();
+
+        Assert.That((check.SpanFileCount, check.IsComplete), Is.EqualTo((0, false)));
+    }
+
+    [Test]
     public void Gaps_are_added_up_by_reason()
     {
         string later = OtlpText.Gap(3, 5, "queue_full").Replace("1795224601", "1795224609", StringComparison.Ordinal);
