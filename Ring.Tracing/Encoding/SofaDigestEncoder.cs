@@ -9,22 +9,23 @@ namespace Ring.Tracing;
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
 internal sealed class SofaDigestEncoder : SpanEncoder
 {
-    private const string NoSpan = "0000000000000000";
-
     private readonly string _serviceName;
     private readonly SofaWriter _writer;
     private readonly SofaTags _tags = new();
     private readonly SofaFields _fields;
+    private readonly SofaBaggage _baggage;
     private readonly Utf8Buffer _lines = new(OtlpLimits.LineTarget + (OtlpLimits.LineTarget / 4));
     private int _spans;
 
     /// <param name="serviceName">The name of the application in each line.</param>
     /// <param name="asJson">True for JSON, false for the comma-separated form.</param>
-    public SofaDigestEncoder(string serviceName, bool asJson)
+    /// <param name="baggageKeys">The baggage that was captured.</param>
+    public SofaDigestEncoder(string serviceName, bool asJson, IEnumerable<string> baggageKeys)
     {
         _serviceName = serviceName;
         _writer = asJson ? new SofaJsonWriter() : new SofaTextWriter();
         _fields = new SofaFields(_writer, _tags);
+        _baggage = new SofaBaggage(_tags, baggageKeys);
     }
 
     public override int PendingBytes => _lines.Length;
@@ -37,7 +38,8 @@ internal sealed class SofaDigestEncoder : SpanEncoder
         try
         {
             _tags.Read(span);
-            Write(span, start + OtlpLimits.SpanContent);
+            _baggage.Read(span);
+            Write(span, start + OtlpLimits.SpanContent - _baggage.Pairs.Length);
             _spans++;
         }
         catch
@@ -73,8 +75,7 @@ internal sealed class SofaDigestEncoder : SpanEncoder
             WriteTags(component, span, end);
 
         _writer.Text("sys.baggage"u8, value: null);
-        // That is where SOFATracer looks for it.
-        _writer.Text("biz.baggage"u8, span.IsLoadTest ? "mark=T&" : null);
+        _writer.Plain("biz.baggage"u8, _baggage.Pairs);
         _writer.End();
     }
 
@@ -82,19 +83,37 @@ internal sealed class SofaDigestEncoder : SpanEncoder
     {
         _writer.Time("time"u8, Math.Min(DateTime.MaxValue.Ticks, span.StartTicks + span.DurationTicks));
         _writer.Text("local.app"u8, _serviceName);
-        _writer.Text("traceId"u8, span.TraceId.ToHexString());
-        _writer.Text("spanId"u8, span.SpanId.ToHexString());
+        WriteIds(span);
         _writer.Plain("span.kind"u8, SofaFields.IsServer(span.Kind) ? "server"u8 : "client"u8);
         WriteResult(component, span.Status == ActivityStatusCode.Error);
         _writer.Value("current.thread.name"u8, _tags.Take("thread.name"));
         _writer.Milliseconds("time.cost.milliseconds"u8, span.DurationTicks);
     }
 
+    /// <summary>Those of an activity are texts already; the others need not become any.</summary>
+    private void WriteIds(SpanEvent span)
+    {
+        if (!span.Ids.IsValid)
+        {
+            _writer.Text("traceId"u8, span.TraceId.ToHexString());
+            _writer.Text("spanId"u8, span.SpanId.ToHexString());
+            return;
+        }
+
+        _writer.BeginText("traceId"u8);
+        _lines.AppendHex(span.Ids.TraceHigh);
+        _lines.AppendHex(span.Ids.TraceLow);
+        _writer.EndText();
+        _writer.BeginText("spanId"u8);
+        _lines.AppendHex(span.Ids.Span);
+        _writer.EndText();
+    }
+
     private void WriteResult(SofaComponent component, bool isError)
     {
         bool isHttp = component is SofaComponent.HttpClient or SofaComponent.HttpServer;
-        if (isHttp && _tags.Take("http.response.status_code", "http.status_code") is { } status)
-            _writer.Value("result.code"u8, status);
+        if (isHttp && _tags.Take("http.response.status_code", "http.status_code") is { HasValue: true } status)
+            _writer.Value("result.code"u8, in status);
         else if (component == SofaComponent.Database)
             _writer.Plain("result.code"u8, isError ? "failed"u8 : "success"u8);
         else if (isError)
@@ -110,42 +129,51 @@ internal sealed class SofaDigestEncoder : SpanEncoder
     /// </summary>
     private void WriteTags(SofaComponent component, SpanEvent span, int end)
     {
-        string parent = span.ParentSpanId.ToHexString();
-        if (!string.Equals(parent, NoSpan, StringComparison.Ordinal))
-            _writer.Tag(string.Empty, SofaNames.ParentSpanId, parent);
+        if (!span.IsRoot)
+            WriteParent(span);
 
         if (component is not (SofaComponent.Other or SofaComponent.Redis))
-            _writer.Tag(string.Empty, SofaNames.SpanName, span.Name);
+            WriteTag(SofaNames.SpanName, span.Name);
 
         bool hasError = span.Status == ActivityStatusCode.Error && !string.IsNullOrEmpty(span.StatusDescription);
         if (hasError && !SofaFields.HasError(component))
-            _writer.Tag(string.Empty, SofaNames.Error, span.StatusDescription);
+            WriteTag(SofaNames.Error, span.StatusDescription);
 
-        int dropped = span.Tags.Dropped + WriteFreeTags(end);
+        int dropped = span.Tags.Dropped + _baggage.Dropped + WriteFreeTags(end);
         if (dropped > 0)
-            _writer.Tag(string.Empty, SofaNames.DroppedTags, dropped);
+            _writer.Tag(string.Empty, new SpanTag(SofaNames.DroppedTags, dropped));
     }
+
+    private void WriteParent(SpanEvent span)
+    {
+        if (span.Ids.IsValid)
+            _writer.IdTag(SofaNames.ParentSpanId, span.Ids.Parent);
+        else
+            WriteTag(SofaNames.ParentSpanId, span.ParentSpanId.ToHexString());
+    }
+
+    private void WriteTag(string key, string? text) => _writer.Tag(string.Empty, new SpanTag(key, text));
 
     private int WriteFreeTags(int end)
     {
         int dropped = 0;
         for (int i = 0; i < _tags.Count; i++)
         {
-            if (_tags.IsFree(i) && !TryWriteTag(_tags.At(i), end))
+            if (_tags.IsFree(i) && !TryWriteTag(in _tags.At(i), end))
                 dropped++;
         }
 
         return dropped;
     }
 
-    private bool TryWriteTag(KeyValuePair<string, object?> tag, int end)
+    private bool TryWriteTag(in SpanTag tag, int end)
     {
         // A key that is cut could be that of another tag.
         if (string.IsNullOrEmpty(tag.Key) || tag.Key.Length > OtlpLimits.TextCharacters)
             return false;
 
         int start = _lines.Length;
-        if (_writer.Tag(SofaNames.PrefixOf(tag.Key), tag.Key, tag.Value) && _lines.Length <= end)
+        if (_writer.Tag(SofaNames.PrefixOf(tag.Key), in tag) && _lines.Length <= end)
             return true;
 
         _lines.Truncate(start);

@@ -92,7 +92,7 @@ internal sealed class SofaFields(SofaWriter writer, SofaTags tags)
     private void WriteUrl()
     {
         writer.BeginText("request.url"u8);
-        if (tags.Take("url.full", "http.url") is { } url)
+        if (tags.Take("url.full", "http.url") is { HasValue: true } url)
             writer.AppendValue(url);
         else
             WriteUrlParts();
@@ -115,7 +115,7 @@ internal sealed class SofaFields(SofaWriter writer, SofaTags tags)
     private void WriteEndpoint()
     {
         writer.AppendValue(tags.Take("server.address", "net.peer.name"));
-        if (tags.Take("server.port", "net.peer.port") is not { } port)
+        if (tags.Take("server.port", "net.peer.port") is not { HasValue: true } port)
             return;
 
         writer.Append(":");

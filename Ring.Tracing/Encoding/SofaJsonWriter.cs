@@ -34,13 +34,18 @@ internal sealed class SofaJsonWriter : SofaWriter
 
     public override bool BeginTags(bool hasCell) => true;
 
-    public override bool Tag(string prefix, string key, object? value)
+    public override bool Tag(string prefix, in SpanTag tag)
     {
-        BeginMember();
-        Output.AppendText(prefix);
-        Append(key);
-        Output.Append("\":"u8);
-        return TryAppendTyped(value);
+        BeginTag(prefix, tag.Key);
+        return TryAppendUnboxed(in tag) || TryAppendTyped(tag.Value);
+    }
+
+    public override void IdTag(string key, ulong id)
+    {
+        BeginTag(string.Empty, key);
+        Output.Append((byte)'"');
+        Output.AppendHex(id);
+        Output.Append((byte)'"');
     }
 
     protected override void BeginLine() => Output.Append((byte)'{');
@@ -59,6 +64,14 @@ internal sealed class SofaJsonWriter : SofaWriter
             Output.Append((byte)',');
 
         Output.Append((byte)'"');
+    }
+
+    private void BeginTag(string prefix, string key)
+    {
+        BeginMember();
+        Output.AppendText(prefix);
+        Append(key);
+        Output.Append("\":"u8);
     }
 
     private bool TryAppendTyped(object? value)

@@ -22,29 +22,29 @@ internal sealed class SofaTags
     /// <summary>Lets go of the span.</summary>
     public void Clear() => _span = null;
 
-    public bool Has(string key) => IndexOf(key) >= 0;
+    public bool Has(string key) => _span!.IndexOfTag(key) >= 0;
 
     public bool Has(string key, string olderKey) => Has(key) || Has(olderKey);
 
-    /// <summary>The value of a tag, which then has its place; null if it is not there.</summary>
-    public object? Take(string key)
+    /// <summary>A tag, which then has its place; one without a value if it is not there.</summary>
+    public SpanTag Take(string key)
     {
-        int index = IndexOf(key);
+        int index = _span!.IndexOfTag(key);
         if (index < 0)
-            return null;
+            return default;
 
         _isTaken[index] = true;
-        return _span!.Tags[index].Value;
+        return _span.Tags[index];
     }
 
-    /// <summary>The value of a tag, by its name of today or the one it had before.</summary>
-    public object? Take(string key, string olderKey) => Take(key) ?? Take(olderKey);
+    /// <summary>A tag, by its name of today or the one it had before.</summary>
+    public SpanTag Take(string key, string olderKey) => Take(key) is { HasValue: true } tag ? tag : Take(olderKey);
 
     /// <summary>The value of a tag if it is an integer. One that is not stays among the tags without a place.</summary>
     public long? TakeNumber(string key)
     {
-        int index = IndexOf(key);
-        long? number = index < 0 ? null : NumberOf(_span!.Tags[index].Value);
+        int index = _span!.IndexOfTag(key);
+        long? number = index < 0 ? null : NumberOf(in _span.Tags[index]);
         if (number is not null)
             _isTaken[index] = true;
 
@@ -53,30 +53,18 @@ internal sealed class SofaTags
 
     /// <summary>A tag that is to be written, because it has no field and is not set again later.</summary>
     public bool IsFree(int index) =>
-        !_isTaken[index] && (_span!.Tags[index].Key is not { } key || IndexOf(key) == index);
+        !_isTaken[index] && (At(index).Key is not { } key || _span!.IndexOfTag(key) == index);
 
-    public KeyValuePair<string, object?> At(int index) => new(_span!.Tags[index].Key, _span.Tags[index].Value);
+    public ref readonly SpanTag At(int index) => ref _span!.Tags[index];
 
     /// <summary>The text of a tag, which keeps its place; null if it is none.</summary>
     public string? TextOf(string key)
     {
-        int index = IndexOf(key);
-        return index < 0 ? null : _span!.Tags[index].Value as string;
+        int index = _span!.IndexOfTag(key);
+        return index < 0 ? null : At(index).Text;
     }
 
-    /// <summary>Of a tag that was set more than once the last value counts.</summary>
-    private int IndexOf(string key)
-    {
-        for (int i = Count - 1; i >= 0; i--)
-        {
-            if (string.Equals(_span!.Tags[i].Key, key, StringComparison.Ordinal))
-                return i;
-        }
-
-        return -1;
-    }
-
-    private static long? NumberOf(object? value) => value switch
+    private static long? NumberOf(in SpanTag tag) => tag.IsInteger(out long integer) ? integer : tag.Value switch
     {
         int number => number,
         long number => number,

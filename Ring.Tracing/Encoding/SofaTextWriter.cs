@@ -42,20 +42,38 @@ internal sealed class SofaTextWriter : SofaWriter
         return hasCell;
     }
 
-    public override bool Tag(string prefix, string key, object? value)
+    public override bool Tag(string prefix, in SpanTag tag)
     {
-        if (ValueText.Of(value) is not { } text)
-            return false;
+        BeginPair(prefix, tag.Key);
+        if (!TryAppendUnboxed(in tag))
+        {
+            if (ValueText.Of(tag.Value) is not { } text)
+                return false;
 
-        Output.AppendText(prefix);
-        Output.AppendInPair(key);
-        Output.Append((byte)'=');
-        Output.AppendInPair(text);
-        Output.Append((byte)'&');
+            Output.AppendInPair(text);
+        }
+
+        EndPair();
         return true;
     }
 
+    public override void IdTag(string key, ulong id)
+    {
+        BeginPair(string.Empty, key);
+        Output.AppendHex(id);
+        EndPair();
+    }
+
     protected override void BeginLine() => _isFirst = true;
+
+    private void BeginPair(string prefix, string key)
+    {
+        Output.AppendText(prefix);
+        Output.AppendInPair(key);
+        Output.Append((byte)'=');
+    }
+
+    private void EndPair() => Output.Append((byte)'&');
 
     private void BeginCell()
     {

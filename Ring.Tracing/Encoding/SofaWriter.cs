@@ -45,10 +45,12 @@ internal abstract class SofaWriter
 
     /// <summary>Writes a tag.</summary>
     /// <param name="prefix">What to put before the key.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="value">The value, of any type.</param>
+    /// <param name="tag">The key, and a value of any type.</param>
     /// <returns>False if the value cannot be read; what was written then is for the caller to take back.</returns>
-    public abstract bool Tag(string prefix, string key, object? value);
+    public abstract bool Tag(string prefix, in SpanTag tag);
+
+    /// <summary>Writes a tag whose value is the id of a span.</summary>
+    public abstract void IdTag(string key, ulong id);
 
     /// <summary>A field that is a text; empty if there is none.</summary>
     public void Text(ReadOnlySpan<byte> name, string? value)
@@ -67,17 +69,20 @@ internal abstract class SofaWriter
     }
 
     /// <summary>The text of a tag's value; empty if there is none, or if it cannot be read.</summary>
-    public void Value(ReadOnlySpan<byte> name, object? value)
+    public void Value(ReadOnlySpan<byte> name, in SpanTag tag)
     {
         BeginText(name);
-        AppendValue(value);
+        AppendValue(in tag);
         EndText();
     }
 
-    /// <summary>Appends the text of a value to the text that has begun.</summary>
-    public void AppendValue(object? value)
+    /// <summary>Appends the text of a tag's value to the text that has begun.</summary>
+    public void AppendValue(in SpanTag tag)
     {
-        switch (value)
+        if (TryAppendUnboxed(in tag))
+            return;
+
+        switch (tag.Value)
         {
             case int number:
                 Output.AppendNumber(number);
@@ -86,7 +91,7 @@ internal abstract class SofaWriter
                 Output.AppendNumber(number);
                 break;
             default:
-                Append(ValueText.Of(value) ?? string.Empty);
+                Append(ValueText.Of(tag.Value) ?? string.Empty);
                 break;
         }
     }
@@ -116,6 +121,22 @@ internal abstract class SofaWriter
     }
 
     protected abstract void BeginLine();
+
+    /// <summary>Appends a number or a flag, which look the same as a text and in JSON, and need no escape.</summary>
+    /// <returns>False if it is anything else.</returns>
+    protected bool TryAppendUnboxed(in SpanTag tag)
+    {
+        if (tag.IsInteger(out long integer))
+            Output.AppendNumber(integer);
+        else if (tag.IsDouble(out double number) && !double.IsNaN(number) && !double.IsInfinity(number))
+            Output.AppendNumber(number);
+        else if (tag.IsBoolean(out bool flag))
+            Output.Append(flag ? "true"u8 : "false"u8);
+        else
+            return false;
+
+        return true;
+    }
 
     private void AppendDigits(int value, int count, char? separator = null)
     {

@@ -20,6 +20,15 @@ public sealed class StatisticOptions
     public bool Align { get; set; }
 
     /// <summary>
+    /// Whether spans of different names have rows of their own, which is the default. Turned off where names hold ids, for instance,
+    /// and <see cref="KeyAttributes"/> say better what belongs together.
+    /// </summary>
+    public bool ByName { get; set; } = true;
+
+    /// <summary>Whether spans of different kinds have rows of their own, which is the default.</summary>
+    public bool ByKind { get; set; } = true;
+
+    /// <summary>
     /// Attributes whose values tell spans of one name and kind apart, <c>http.route</c> for instance: at most 8 keys of 1 to 255
     /// characters, each once; by default none. A span without the attribute counts as one whose value is empty. Text, numbers and
     /// booleans cost nothing; of any other value the text is made for each span.

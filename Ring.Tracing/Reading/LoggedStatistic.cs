@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Ring.Tracing;
 
-/// <summary>A row of the statistic log: the spans of one name and kind that ended in one interval.</summary>
+/// <summary>A row of the statistic log: the spans of one key that ended in one interval.</summary>
 /// <remarks>Thread safety: immutable, so safe on any thread.</remarks>
 public sealed class LoggedStatistic : LoggedRecord
 {
@@ -51,10 +51,10 @@ public sealed class LoggedStatistic : LoggedRecord
     /// <summary>Whether the row is that of all spans that found no row of their own, and so has no name.</summary>
     public bool IsOthers { get; }
 
-    /// <summary>The name of the spans; empty for the row of the others.</summary>
+    /// <summary>The name of the spans; empty for the row of the others, and if names are not in the key.</summary>
     public string Name { get; }
 
-    /// <summary>The kind of the spans; internal for the row of the others.</summary>
+    /// <summary>The kind of the spans; internal for the row of the others, and if kinds are not in the key.</summary>
     public ActivityKind Kind { get; }
 
     /// <summary>How many spans ended in the interval.</summary>

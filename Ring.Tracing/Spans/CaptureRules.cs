@@ -8,7 +8,10 @@ internal sealed class CaptureRules(IEnumerable<string> baggageKeys, Predicate<Ac
 {
     private const string Prefix = "baggage.";
 
-    private readonly KeyValuePair<string, string>[] _baggage =
+    private readonly KeyValuePair<string, string>[] _baggage = AttributesOf(baggageKeys);
+
+    /// <summary>The keys of baggage, each once, with those of the attributes that hold it.</summary>
+    public static KeyValuePair<string, string>[] AttributesOf(IEnumerable<string> baggageKeys) =>
         [.. baggageKeys.Distinct(StringComparer.Ordinal).Select(key => new KeyValuePair<string, string>(key, Prefix + key))];
 
     /// <summary>Asks the application's rule. To be called when nobody waits for the caller.</summary>

@@ -115,17 +115,19 @@ public sealed class SpanEvent
     /// <returns>Whether there is one.</returns>
     public bool TryGetTag(string key, out object? value)
     {
-        for (int i = Tags.Count - 1; i >= 0; i--)
-        {
-            if (!string.Equals(Tags[i].Key, key, StringComparison.Ordinal))
-                continue;
+        int index = IndexOfTag(key);
+        value = index < 0 ? null : Tags[index].Value;
+        return index >= 0;
+    }
 
-            value = Tags[i].Value;
-            return true;
-        }
+    /// <summary>Where a tag is, -1 if nowhere. Of a tag that was set more than once the last value counts.</summary>
+    internal int IndexOfTag(string key)
+    {
+        int index = Tags.Count - 1;
+        while (index >= 0 && !string.Equals(Tags[index].Key, key, StringComparison.Ordinal))
+            index--;
 
-        value = null;
-        return false;
+        return index;
     }
 
     /// <summary>

@@ -45,6 +45,12 @@ internal readonly struct SpanTag
 
     public string Key { get; }
 
+    /// <summary>False for a null, and for the default value, which is no tag at all.</summary>
+    public bool HasValue => _value is not null;
+
+    /// <summary>The value if it is a text.</summary>
+    public string? Text => _value as string;
+
     /// <summary>The value as an object; a number or a flag is boxed by this.</summary>
     public object? Value
     {

@@ -4,7 +4,7 @@ namespace Ring.Tracing;
 /// A JSON object for each row. Durations are milliseconds with four decimals, which is as exact as the clock (100 ns).
 /// </summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
-internal sealed class JsonStatisticEncoder(string serviceName, string[] attributes) : StatisticEncoder
+internal sealed class JsonStatisticEncoder(string serviceName, StatisticKeyParts parts) : StatisticEncoder
 {
     private const long TicksPerMillisecond = TimeSpan.TicksPerMillisecond;
 
@@ -36,21 +36,29 @@ internal sealed class JsonStatisticEncoder(string serviceName, string[] attribut
 
     private void AppendKey(Utf8Buffer output, StatisticKey key)
     {
-        output.Append(",\"name\":"u8);
-        output.AppendJson(key.Name, OtlpLimits.TextCharacters);
-        output.Append(",\"kind\":\""u8);
-        output.Append(NameOf(key.Kind));
-        output.Append((byte)'"');
-        if (attributes.Length > 0)
+        if (parts.HasName)
+        {
+            output.Append(",\"name\":"u8);
+            output.AppendJson(key.Name, OtlpLimits.TextCharacters);
+        }
+
+        if (parts.HasKind)
+        {
+            output.Append(",\"kind\":\""u8);
+            output.Append(NameOf(key.Kind));
+            output.Append((byte)'"');
+        }
+
+        if (parts.Attributes.Length > 0)
             AppendAttributes(output, key);
     }
 
     private void AppendAttributes(Utf8Buffer output, StatisticKey key)
     {
-        for (int i = 0; i < attributes.Length; i++)
+        for (int i = 0; i < parts.Attributes.Length; i++)
         {
             output.Append(i == 0 ? ",\"attributes\":{"u8 : ","u8);
-            output.AppendJson(attributes[i]);
+            output.AppendJson(parts.Attributes[i]);
             output.Append((byte)':');
             key.Values[i].AppendJson(output);
         }

@@ -5,9 +5,9 @@ namespace Ring.Tracing;
 /// success is a part of the key, so a row with errors has two lines: one for its successes, one for its errors.
 /// </summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
-internal sealed class SofaStatisticEncoder(SofaWriter writer, string serviceName, string[] attributes) : StatisticEncoder
+internal sealed class SofaStatisticEncoder(SofaWriter writer, string serviceName, StatisticKeyParts parts) : StatisticEncoder
 {
-    private readonly byte[][] _names = SofaNames.OfKeys(attributes);
+    private readonly byte[][] _names = SofaNames.OfKeys(parts.Attributes);
 
     public override int Append(Utf8Buffer output, StatisticKey? key, StatisticRow row, DateTime startUtc, DateTime endUtc)
     {
@@ -48,7 +48,7 @@ internal sealed class SofaStatisticEncoder(SofaWriter writer, string serviceName
     {
         writer.Text("local.app"u8, serviceName);
         writer.Text("span.name"u8, key?.Name);
-        writer.Plain("span.kind"u8, key is null ? "others"u8 : NameOf(key.Kind));
+        writer.Plain("span.kind"u8, key is null ? "others"u8 : parts.HasKind ? NameOf(key.Kind) : default);
         for (int i = 0; i < _names.Length; i++)
             writer.Text(_names[i], key?.Values[i].ToString());
     }

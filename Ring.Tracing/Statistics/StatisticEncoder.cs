@@ -6,11 +6,11 @@ namespace Ring.Tracing;
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
 internal abstract class StatisticEncoder
 {
-    public static StatisticEncoder For(StatisticFormat format, string serviceName, string[] attributes) => format switch
+    public static StatisticEncoder For(StatisticFormat format, string serviceName, StatisticKeyParts parts) => format switch
     {
-        StatisticFormat.SofaJson => new SofaStatisticEncoder(new SofaJsonWriter(), serviceName, attributes),
-        StatisticFormat.SofaText => new SofaStatisticEncoder(new SofaTextWriter(), serviceName, attributes),
-        _ => new JsonStatisticEncoder(serviceName, attributes),
+        StatisticFormat.SofaJson => new SofaStatisticEncoder(new SofaJsonWriter(), serviceName, parts),
+        StatisticFormat.SofaText => new SofaStatisticEncoder(new SofaTextWriter(), serviceName, parts),
+        _ => new JsonStatisticEncoder(serviceName, parts),
     };
 
     /// <summary>

@@ -25,16 +25,18 @@ internal sealed class StatisticKey(int attributeCount) : IEquatable<StatisticKey
     public IReadOnlyList<StatisticValue> Values => _values;
 
     /// <summary>Becomes the key of this span, without allocating for it.</summary>
-    public void Read(SpanEvent span, string[] attributes)
+    public void Read(SpanEvent span, StatisticKeyParts parts)
     {
-        Name = span.Name;
+        Name = parts.HasName ? span.Name : string.Empty;
         // An enum takes any number; what .NET has no name for is written as internal.
-        Kind = span.Kind is >= ActivityKind.Internal and <= ActivityKind.Consumer ? span.Kind : ActivityKind.Internal;
+        bool hasKind = parts.HasKind && span.Kind is >= ActivityKind.Internal and <= ActivityKind.Consumer;
+        Kind = hasKind ? span.Kind : ActivityKind.Internal;
         IsLoadTest = span.IsLoadTest;
         int hash = LimitedText.HashOf(Name);
-        for (int i = 0; i < attributes.Length; i++)
+        for (int i = 0; i < _values.Length; i++)
         {
-            _values[i] = StatisticValue.Of(ValueOf(span, attributes[i]));
+            int tag = span.IndexOfTag(parts.Attributes[i]);
+            _values[i] = tag < 0 ? StatisticValue.Of(null) : StatisticValue.Of(in span.Tags[tag]);
             hash = unchecked((hash * 31) + _values[i].GetHashCode());
         }
 
@@ -78,17 +80,5 @@ internal sealed class StatisticKey(int attributeCount) : IEquatable<StatisticKey
         }
 
         return true;
-    }
-
-    /// <summary>Of a tag that was set more than once the last value counts.</summary>
-    private static object? ValueOf(SpanEvent span, string attribute)
-    {
-        for (int i = span.Tags.Count - 1; i >= 0; i--)
-        {
-            if (string.Equals(span.Tags[i].Key, attribute, StringComparison.Ordinal))
-                return span.Tags[i].Value;
-        }
-
-        return null;
     }
 }

@@ -19,9 +19,9 @@ internal sealed class StatisticLog
 
     public StatisticLog(string serviceName, StatisticOptions options, LineWriter writer, Clock clock)
     {
-        string[] attributes = [.. options.KeyAttributes];
-        _table = new StatisticTable(attributes, options.MaxKeys);
-        _encoder = StatisticEncoder.For(options.Format, serviceName, attributes);
+        StatisticKeyParts parts = StatisticKeyParts.Of(options);
+        _table = new StatisticTable(parts, options.MaxKeys);
+        _encoder = StatisticEncoder.For(options.Format, serviceName, parts);
         _interval = new StatisticInterval(options.Interval, options.Align, clock);
         _writer = writer;
         _writeRow = WriteRow;

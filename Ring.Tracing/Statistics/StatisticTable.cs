@@ -5,20 +5,20 @@ namespace Ring.Tracing;
 /// it is counted in one row for all others, and in one more for all others of load tests.
 /// </summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
-internal sealed class StatisticTable(string[] attributes, int rowLimit)
+internal sealed class StatisticTable(StatisticKeyParts parts, int rowLimit)
 {
     private readonly Dictionary<StatisticKey, StatisticRow> _rows = [];
     private readonly List<StatisticKey> _idle = [];
     private readonly StatisticRow _others = new(isLoadTest: false);
     private readonly StatisticRow _loadTestOthers = new(isLoadTest: true);
-    private readonly StatisticKey _key = new(attributes.Length);
+    private readonly StatisticKey _key = new(parts.Attributes.Length);
 
     /// <summary>Keys that have a row of their own.</summary>
     public int RowCount => _rows.Count;
 
     public void Add(SpanEvent span)
     {
-        _key.Read(span, attributes);
+        _key.Read(span, parts);
         RowOf(_key).Add(span);
     }
 

@@ -22,13 +22,23 @@ internal readonly struct StatisticValue : IEquatable<StatisticValue>
         _text = text;
     }
 
+    /// <summary>As <see cref="Of(object?)"/>, without boxing.</summary>
+    public static StatisticValue Of(in SpanTag tag)
+    {
+        if (tag.IsInteger(out long integer))
+            return OfInteger(integer);
+        if (tag.IsDouble(out double number))
+            return OfDouble(number);
+        return tag.IsBoolean(out bool flag) ? OfBoolean(flag) : Of(tag.Value);
+    }
+
     /// <summary>What is not there counts as an empty text, and so does what cannot be read.</summary>
     public static StatisticValue Of(object? value) => value switch
     {
         string text => OfText(text),
         int number => OfInteger(number),
         long number => OfInteger(number),
-        bool flag => new StatisticValue(TypeCode.Boolean, flag ? 1 : 0),
+        bool flag => OfBoolean(flag),
         double number => OfDouble(number),
         float number => OfDouble(number),
         null => OfText(string.Empty),
@@ -72,6 +82,8 @@ internal readonly struct StatisticValue : IEquatable<StatisticValue>
     private double Number => BitConverter.Int64BitsToDouble(_bits);
 
     private static StatisticValue OfText(string text) => new(TypeCode.String, bits: 0, text);
+
+    private static StatisticValue OfBoolean(bool flag) => new(TypeCode.Boolean, flag ? 1 : 0);
 
     private static StatisticValue OfInteger(long number) => new(TypeCode.Int64, number);
 

@@ -165,6 +165,32 @@ public sealed class SofaDigestEncoderTests
     }
 
     [Test]
+    public void Captured_baggage_is_in_the_business_baggage_and_no_tag([Values] bool asJson)
+    {
+        string[] keys = ["tenant", "a=b", "mark", "none"];
+        SpanEvent span = CaptureWithBaggage(keys, activity => activity
+            .AddBaggage("mark", "T").AddBaggage("tenant", "b,\"lue\"").AddBaggage("a=b", "c&d").AddBaggage("secret", "x"));
+
+        string line = Line(span, asJson, baggageKeys: keys);
+
+        const string Pairs = "mark=T&tenant=b%2C%22lue%22&a%3Db=c%26d&";
+        Assert.That(line, asJson ? Does.EndWith($",\"method\":\"work\",\"sys.baggage\":\"\",\"biz.baggage\":\"{Pairs}\"}}") : Does.EndWith($",work,,,{Pairs}"));
+    }
+
+    [Test]
+    public void Baggage_without_room_is_counted_as_dropped()
+    {
+        string[] keys = [.. Enumerable.Range(0, 20).Select(i => "key" + i)];
+        SpanEvent span = CaptureWithBaggage(keys, activity => Array.ForEach(keys, key => activity.AddBaggage(key, new string('x', 2_000))));
+
+        JsonProperty[] members = SofaLine.Members(Line(span, asJson: true, baggageKeys: keys));
+
+        int kept = members.Single(member => member.NameEquals("biz.baggage")).Value.GetString()!.Split('&', StringSplitOptions.RemoveEmptyEntries).Length;
+        Assert.That(kept, Is.EqualTo(12));
+        Assert.That(members.Single(member => member.NameEquals("dropped.tags")).Value.GetInt32(), Is.EqualTo(8));
+    }
+
+    [Test]
     public void A_success_says_so()
     {
         Assert.Multiple(() =>
@@ -282,7 +308,7 @@ public sealed class SofaDigestEncoderTests
     [Test]
     public void A_span_that_fails_leaves_the_others_untouched()
     {
-        SofaDigestEncoder encoder = new("shop", asJson: true);
+        SofaDigestEncoder encoder = new("shop", asJson: true, []);
         encoder.Add(_source.Capture());
         int bytes = encoder.PendingBytes;
 
@@ -293,7 +319,7 @@ public sealed class SofaDigestEncoderTests
     [Test]
     public void A_tag_that_had_a_field_in_one_span_is_written_in_the_next_where_it_has_none()
     {
-        SofaDigestEncoder encoder = new("shop", asJson: false);
+        SofaDigestEncoder encoder = new("shop", asJson: false, []);
         encoder.Add(_source.Capture(activity => activity.AddTag("thread.name", "main")));
         encoder.Add(_source.Capture(activity => activity.AddTag("other", 1)));
 
@@ -303,7 +329,7 @@ public sealed class SofaDigestEncoderTests
     [Test]
     public void Spans_are_collected_until_the_lines_are_completed_or_abandoned()
     {
-        SofaDigestEncoder encoder = new("shop", asJson: false);
+        SofaDigestEncoder encoder = new("shop", asJson: false, []);
         encoder.Add(_source.Capture());
         encoder.Add(_source.Capture());
         Assert.That((encoder.PendingSpans, encoder.PendingBytes > 0), Is.EqualTo((2, true)));
@@ -321,7 +347,7 @@ public sealed class SofaDigestEncoderTests
             ActivityKind.Server,
             [new("http.request.method", "GET"), new("url.scheme", "http"), new("server.address", "x"), new("server.port", 80),
                 new("url.path", "/"), new("http.response.status_code", 200), new("http.route", "/"), new("retries", 3)]);
-        SofaDigestEncoder encoder = new("shop", asJson: true);
+        SofaDigestEncoder encoder = new("shop", asJson: true, []);
         Utf8Buffer output = new(100_000);
 
         Assert.That(Support.Allocations.Of(() => EncodeMany(encoder, output, span)), Is.Zero);
@@ -347,9 +373,9 @@ public sealed class SofaDigestEncoderTests
 
     private static string ResultOf(SpanEvent span) => SofaLine.Cells(Line(span, asJson: false))[5];
 
-    private static string Line(SpanEvent span, bool asJson, string service = "shop")
+    private static string Line(SpanEvent span, bool asJson, string service = "shop", string[]? baggageKeys = null)
     {
-        SofaDigestEncoder encoder = new(service, asJson);
+        SofaDigestEncoder encoder = new(service, asJson, baggageKeys ?? []);
         encoder.Add(span);
         string line = Complete(encoder);
         Assert.That(line, Does.EndWith("\n"));
@@ -362,6 +388,17 @@ public sealed class SofaDigestEncoderTests
         Utf8Buffer output = new(1);
         encoder.CompleteLines(output);
         return Strict.GetString(output.Bytes, 0, output.Length);
+    }
+
+    private SpanEvent CaptureWithBaggage(string[] keys, Action<Activity> fill)
+    {
+        SpanEvent span = new();
+        CaptureRules rules = new(keys, TraceLogOptions.HasLoadTestMark);
+        Activity activity = _source.Finish(fill);
+        span.Capture(activity);
+        span.IsLoadTest = rules.IsLoadTest(activity);
+        rules.CopyBaggage(span, activity);
+        return span;
     }
 
     private SpanEvent Capture(ActivityKind kind, KeyValuePair<string, object?>[] tags)

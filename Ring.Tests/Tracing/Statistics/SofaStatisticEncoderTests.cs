@@ -73,14 +73,24 @@ public sealed class SofaStatisticEncoderTests
     [Test]
     public void All_others_are_no_kind_of_span()
     {
-        StatisticTable table = new(["id"], 1);
+        StatisticTable table = new(new(["id"]), 1);
         table.Add(Span(1));
         table.Add(Span(2, ActivityStatusCode.Unset, activity => activity.AddTag("id", 1).AddBaggage("mark", "T")));
 
         Assert.Multiple(() =>
         {
-            Assert.That(Lines(StatisticFormat.SofaText, ["id"], table)[^1], Is.EqualTo("2026-01-02 03:05:00.007,shop,,others,,1,2,Y,T"));
+            Assert.That(Lines(StatisticFormat.SofaText, new StatisticKeyParts(["id"]), table)[^1], Is.EqualTo("2026-01-02 03:05:00.007,shop,,others,,1,2,Y,T"));
         });
+    }
+
+    [Test]
+    public void What_is_not_in_the_key_is_an_empty_cell()
+    {
+        StatisticKeyParts parts = new([], hasName: false, hasKind: false);
+        StatisticTable table = new(parts, 10);
+        table.Add(Span(2));
+
+        Assert.That(Lines(StatisticFormat.SofaText, parts, table), Is.EqualTo(["2026-01-02 03:05:00.007,shop,,,1,2,Y,F"]));
     }
 
     [Property(MaxTest = 300)]
@@ -88,11 +98,11 @@ public sealed class SofaStatisticEncoderTests
         Prop.ForAll(SofaLine.Texts().Three().ToArbitrary(), texts =>
         {
             (string service, string name, string value) = texts;
-            StatisticTable table = new(["key"], 10);
+            StatisticTable table = new(new(["key"]), 10);
             table.Add(_source.Capture(activity => activity.AddTag("key", value), name));
-            string[] cells = SofaLine.Cells(Lines(StatisticFormat.SofaText, ["key"], table, service).Single());
+            string[] cells = SofaLine.Cells(Lines(StatisticFormat.SofaText, new StatisticKeyParts(["key"]), table, service).Single());
             table.Add(_source.Capture(activity => activity.AddTag("key", value), name));
-            using JsonDocument line = JsonDocument.Parse(Lines(StatisticFormat.SofaJson, ["key"], table, service).Single());
+            using JsonDocument line = JsonDocument.Parse(Lines(StatisticFormat.SofaJson, new StatisticKeyParts(["key"]), table, service).Single());
             JsonElement key = line.RootElement.GetProperty("stat.key");
             string[] expected = [SofaLine.AsWritten(service), SofaLine.AsWritten(name), "internal", SofaLine.AsWritten(value)];
 
@@ -103,17 +113,18 @@ public sealed class SofaStatisticEncoderTests
 
     private static string[] Lines(StatisticFormat format, string[] attributes, params SpanEvent[] spans)
     {
-        StatisticTable table = new(attributes, 10);
+        StatisticKeyParts parts = new(attributes);
+        StatisticTable table = new(parts, 10);
         foreach (SpanEvent span in spans)
             table.Add(span);
 
-        return Lines(format, attributes, table);
+        return Lines(format, parts, table);
     }
 
-    private static string[] Lines(StatisticFormat format, string[] attributes, StatisticTable table, string service = "shop")
+    private static string[] Lines(StatisticFormat format, StatisticKeyParts parts, StatisticTable table, string service = "shop")
     {
         Utf8Buffer output = new(1);
-        StatisticEncoder encoder = StatisticEncoder.For(format, service, attributes);
+        StatisticEncoder encoder = StatisticEncoder.For(format, service, parts);
         int count = 0;
         table.Drain((key, row) => count += encoder.Append(output, key, row, Start, End));
         string[] lines = Encoding.UTF8.GetString(output.Bytes, 0, output.Length).Split('\n');

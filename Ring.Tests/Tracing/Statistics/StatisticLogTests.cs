@@ -134,6 +134,22 @@ public sealed class StatisticLogTests
         });
     }
 
+    [TestCase(true, false, new[] { "name:GET 1", "name:GET 2" })]
+    [TestCase(false, true, new[] { "kind:server", "kind:client" })]
+    [TestCase(false, false, new[] { "" })]
+    public void Names_and_kinds_can_be_left_out_of_the_key(bool byName, bool byKind, string[] keys)
+    {
+        _log = NewLog(new StatisticOptions { ByName = byName, ByKind = byKind });
+        _log.Add(_source.Capture(name: "GET 1", kind: ActivityKind.Server));
+        _log.Add(_source.Capture(name: "GET 2", kind: ActivityKind.Client));
+        _log.Finish();
+
+        Assert.That(
+            Rows().Select(row => string.Join(' ', row.EnumerateObject()
+                .Where(member => member.Name is "name" or "kind").Select(member => $"{member.Name}:{member.Value.GetString()}"))),
+            Is.EqualTo(keys));
+    }
+
     [Test]
     public void Load_tests_have_rows_of_their_own_also_among_the_others()
     {

@@ -18,7 +18,7 @@ public sealed class StatisticTableTests
     [Test]
     public void A_span_whose_row_exists_allocates_nothing_whatever_its_key_is_made_of()
     {
-        StatisticTable table = new(["text", "long text", "int", "long", "double", "bool", "absent"], 10);
+        StatisticTable table = new(new(["text", "long text", "int", "long", "double", "bool", "absent"]), 10);
         SpanEvent span = _source.Capture(
             activity => activity
                 .AddTag("text", "GET").AddTag("int", 200).AddTag("long", 1L << 40).AddTag("double", 0.5).AddTag("bool", true)
@@ -32,7 +32,7 @@ public sealed class StatisticTableTests
     [Test]
     public void Equal_values_of_other_objects_share_a_row()
     {
-        StatisticTable table = new(["key"], 100);
+        StatisticTable table = new(new(["key"]), 100);
         AddAll(table, "GET", string.Concat("G", "ET"), 200, 200L, (short)200, 200.0, true, true, null, "");
         AddAll(table, double.NaN, -double.NaN, new Unreadable(), DayOfWeek.Monday, "Monday");
 
@@ -42,7 +42,7 @@ public sealed class StatisticTableTests
     [Test]
     public void Values_that_differ_have_rows_of_their_own()
     {
-        StatisticTable table = new(["key"], 100);
+        StatisticTable table = new(new(["key"]), 100);
         AddAll(table, "GET", "get", 200, "200", 0.5, true, "true", false, 0, null);
 
         Assert.That(table.RowCount, Is.EqualTo(10));
@@ -51,7 +51,7 @@ public sealed class StatisticTableTests
     [Test]
     public void Texts_that_are_written_alike_share_a_row()
     {
-        StatisticTable table = new(["key"], 100);
+        StatisticTable table = new(new(["key"]), 100);
         string beginning = new('x', OtlpLimits.TextCharacters);
         AddAll(table, beginning + "1", beginning, beginning + "2");
 
@@ -61,7 +61,7 @@ public sealed class StatisticTableTests
     [Test]
     public void Of_a_tag_that_is_set_twice_the_last_value_counts()
     {
-        StatisticTable table = new(["key"], 100);
+        StatisticTable table = new(new(["key"]), 100);
         table.Add(_source.Capture(activity => activity.AddTag("key", "first").AddTag("key", "last")));
 
         Assert.That(Values(table), Is.EqualTo([("last", 1)]));
@@ -70,7 +70,7 @@ public sealed class StatisticTableTests
     [Test]
     public void A_kind_that_has_no_name_is_internal()
     {
-        StatisticTable table = new([], 100);
+        StatisticTable table = new(new([]), 100);
         table.Add(_source.Capture(kind: (ActivityKind)17));
         table.Add(_source.Capture(kind: ActivityKind.Internal));
 
@@ -82,7 +82,7 @@ public sealed class StatisticTableTests
     {
         const int limit = 1000;
         const int keys = 1_000_000;
-        StatisticTable table = new(["id"], limit);
+        StatisticTable table = new(new(["id"]), limit);
         Activity activity = _source.Finish();
         SpanEvent slot = new();
         long inTable = 0;
@@ -109,7 +109,7 @@ public sealed class StatisticTableTests
     [Test]
     public void Rows_that_could_not_be_handed_over_stay_and_the_others_do_not_come_again()
     {
-        StatisticTable table = new(["key"], 100);
+        StatisticTable table = new(new(["key"]), 100);
         AddAll(table, 1, 2, 3);
         int handed = 0;
         List<string> all = [];
