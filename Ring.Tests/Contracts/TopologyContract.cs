@@ -20,9 +20,9 @@ public class TopologyContract(WaitStrategyKind kind, ProducerType producerType)
         public long Sum;
     }
 
-    [TestCase(1, 200)]
-    [TestCase(2, 400)]
-    [TestCase(64, 6_000)]
+    [TestCase(1, 100)]
+    [TestCase(2, 200)]
+    [TestCase(64, 1_500)]
     public void Every_event_goes_through_a_diamond_once_in_order_and_complete(int size, int eventsInAll)
     {
         // For laps by the thousand there is the stress run.

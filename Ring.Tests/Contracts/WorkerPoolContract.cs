@@ -42,7 +42,7 @@ public class WorkerPoolContract(WaitStrategyKind kind, ProducerType producerType
     }
 
     [Test]
-    public void Halts_at_any_moment_lose_and_double_nothing() => HaltAgainAndAgain(rounds: kind is WaitStrategyKind.BusySpin ? 30 : 100);
+    public void Halts_at_any_moment_lose_and_double_nothing() => HaltAgainAndAgain(rounds: kind is WaitStrategyKind.BusySpin ? 10 : 20);
 
     [Test, Explicit("Takes long")]
     public void Halts_at_any_of_ten_thousand_moments_lose_and_double_nothing() => HaltAgainAndAgain(rounds: 10_000);

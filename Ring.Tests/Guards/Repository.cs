@@ -1,15 +1,21 @@
+using System.Collections.Concurrent;
+
 namespace Ring.Tests.Guards;
 
 /// <summary>The working tree that the tests were built from.</summary>
 internal static class Repository
 {
+    private static readonly ConcurrentDictionary<string, SourceFile[]> ByProject = new();
+
     /// <summary>Found from the folder of the test assembly upwards: a deterministic build knows no path of its sources.</summary>
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
     public static string ReadText(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
 
     /// <summary>The C# files of a project, without what the build generates.</summary>
-    public static SourceFile[] Sources(string project)
+    public static SourceFile[] Sources(string project) => ByProject.GetOrAdd(project, Read);
+
+    private static SourceFile[] Read(string project)
     {
         string folder = Path.Combine(Root, project);
         return

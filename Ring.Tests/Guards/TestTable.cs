@@ -16,14 +16,22 @@ internal sealed class TestTable(string document, string kind)
     /// <summary>The names of which there is no test.</summary>
     public IEnumerable<string> Unknown()
     {
-        SourceFile[] tests = Repository.Sources("Ring.Tests");
-        return Rows.SelectMany(Names).Where(name => !Exists(tests, name.Split('.')));
+        ILookup<string, string> tests = Declarations();
+        HashSet<string> names = [.. tests.SelectMany(declared => declared)];
+        return Rows.SelectMany(Names).Where(name => !(name.Split('.') is [string type, string method]
+            ? tests[type].Contains(method)
+            : names.Contains(name)));
     }
 
-    private static bool Exists(SourceFile[] tests, string[] name) =>
-        tests.Any(file => file.TypeName == name[0] && name.Skip(1).All(member => Declares(file, member)))
-        || (name.Length == 1 && tests.Any(file => Declares(file, name[0])));
+    /// <summary>By the type that a file is named for: itself, and its methods.</summary>
+    private static ILookup<string, string> Declarations() =>
+        Repository.Sources("Ring.Tests")
+            .SelectMany(file => Methods(file).Prepend(file.TypeName), (file, name) => (file.TypeName, Name: name))
+            .ToLookup(declared => declared.TypeName, declared => declared.Name);
 
-    private static bool Declares(SourceFile file, string method) =>
-        file.Words.Zip(file.Words.Skip(1), (before, use) => before.Word == "void" && use.Word == method).Any(isDeclared => isDeclared);
+    private static IEnumerable<string> Methods(SourceFile file)
+    {
+        string[] words = [.. file.Words.Select(use => use.Word)];
+        return words.Zip(words.Skip(1)).Where(pair => pair.First == "void").Select(pair => pair.Second);
+    }
 }

@@ -135,7 +135,7 @@ public class ParkingSpotTests
     [Test]
     public void No_wake_up_is_lost_between_two_threads_that_take_turns()
     {
-        const int Turns = 5_000;
+        const int Turns = 1_000;
         ParkingSpot spot = new();
         long turn = 0;
 

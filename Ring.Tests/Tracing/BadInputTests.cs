@@ -165,7 +165,7 @@ public sealed class BadInputTests
     [Test]
     public void A_span_that_is_stopped_by_many_threads_at_once_harms_nobody()
     {
-        using TraceLog log = _fixture.Open();
+        using TraceLog log = _fixture.Open(options => options.Overflow = OverflowPolicy.Block);
         for (int i = 0; i < 100; i++)
         {
             using Activity activity = _fixture.Source.StartActivity("work")!;

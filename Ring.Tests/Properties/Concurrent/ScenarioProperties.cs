@@ -16,7 +16,7 @@ public class ScenarioProperties
     public void Every_consumer_is_given_every_event_once_in_order_and_complete([Values] WaitStrategyKind kind) =>
         PropertyChecker.Check(
             Prop.ForAll(ScenarioGenerator.For(ScenarioSizes.For(kind)), scenario => Run(scenario, kind)),
-            cases: kind.TakesTurnsSlowly() ? 20 : 100);
+            cases: kind.TakesTurnsSlowly() ? 8 : 20);
 
     private static void Run(Scenario scenario, WaitStrategyKind kind)
     {

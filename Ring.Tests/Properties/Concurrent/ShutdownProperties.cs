@@ -15,5 +15,5 @@ public class ShutdownProperties
             Prop.ForAll(
                 ScenarioGenerator.For(ScenarioSizes.For(kind)),
                 scenario => ShutdownScenario.Run(scenario, kind.Create(), whileProducersRun)),
-            cases: kind.TakesTurnsSlowly() ? 10 : 30);
+            cases: kind.TakesTurnsSlowly() ? 4 : 6);
 }

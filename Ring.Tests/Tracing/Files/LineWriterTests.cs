@@ -157,21 +157,15 @@ public sealed class LineWriterTests
         Expect(written: 1, pending: 0, discarded: 0);
     }
 
-    [Property(MaxTest = 20)]
+    [Property(MaxTest = 10)]
     public Property Each_record_is_written_pending_or_discarded_and_the_file_has_those_written()
     {
         Gen<int> steps = Gen.Choose(0, 99);
         return Prop.ForAll(steps.ArrayOf().ToArbitrary(), program =>
         {
+            RemoveFolder();
             MakeWriter();
-            try
-            {
-                return Run(program);
-            }
-            finally
-            {
-                RemoveFolder();
-            }
+            return Run(program);
         });
     }
 

@@ -1,3 +1,5 @@
+using Ring.Tests.Support;
+
 namespace Ring.Tests.Tracing;
 
 /// <summary>A folder of its own for one test, gone with everything in it afterwards.</summary>
@@ -7,9 +9,21 @@ internal sealed class TempFolder : IDisposable
 
     public string Root { get; } = Path.Combine(Path.GetTempPath(), "ring-tests-" + Guid.NewGuid().ToString("N"));
 
-    public void Dispose()
+    /// <summary>A keeper that was told to stop may still be at its last file.</summary>
+    public void Dispose() => Eventually.Holds(IsGone, $"{Root} is deleted");
+
+    private bool IsGone()
     {
-        if (Directory.Exists(Root))
-            Directory.Delete(Root, recursive: true);
+        try
+        {
+            if (Directory.Exists(Root))
+                Directory.Delete(Root, recursive: true);
+
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

@@ -10,5 +10,5 @@ public class SequencerProperties
 {
     [Test]
     public void A_ring_agrees_with_its_model([Values] ProducerType type) =>
-        PropertyChecker.Check(new RingMachine(type).ToProperty(), cases: 300);
+        PropertyChecker.Check(new RingMachine(type).ToProperty(), cases: 150);
 }
