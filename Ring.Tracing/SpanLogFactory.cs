@@ -56,8 +56,8 @@ internal sealed class SpanLogFactory(TraceLogOptions options, string directory, 
     private SpanEncoder NewEncoder(SpanFormat format) => format switch
     {
         SpanFormat.Text => new TextEncoder(),
-        SpanFormat.SofaJson => new SofaDigestEncoder(options.ServiceName, asJson: true, options.BaggageKeys),
-        SpanFormat.SofaText => new SofaDigestEncoder(options.ServiceName, asJson: false, options.BaggageKeys),
+        SpanFormat.SofaJson => new SofaDigestEncoder(options.ServiceName, asJson: true, options.BaggageKeys, options.Limits.TextLength),
+        SpanFormat.SofaText => new SofaDigestEncoder(options.ServiceName, asJson: false, options.BaggageKeys, options.Limits.TextLength),
         _ => new OtlpEncoder(_resource, options.Limits.Copy(), options.Redact),
     };
 

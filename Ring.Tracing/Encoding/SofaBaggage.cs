@@ -5,7 +5,7 @@ namespace Ring.Tracing;
 /// that was captured, which then is no tag.
 /// </summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
-internal sealed class SofaBaggage(SofaTags tags, IEnumerable<string> keys)
+internal sealed class SofaBaggage(SofaTags tags, IEnumerable<string> keys, int textLength)
 {
     /// <summary>Bytes of pairs in a line at most: the tags want some, too.</summary>
     private const int Limit = OtlpLimits.SpanContent / 4;
@@ -32,7 +32,7 @@ internal sealed class SofaBaggage(SofaTags tags, IEnumerable<string> keys)
         {
             SpanTag tag = tags.Take(attribute.Value);
             bool isSaid = span.IsLoadTest && string.Equals(attribute.Key, MarkKey, StringComparison.Ordinal);
-            if (tag.HasValue && !isSaid && !TryAppend(attribute.Key, ValueText.Of(tag.Value)))
+            if (tag.HasValue && !isSaid && !TryAppend(attribute.Key, ValueText.Of(tag.Value, textLength)))
                 Dropped++;
         }
     }

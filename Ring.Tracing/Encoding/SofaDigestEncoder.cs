@@ -20,12 +20,13 @@ internal sealed class SofaDigestEncoder : SpanEncoder
     /// <param name="serviceName">The name of the application in each line.</param>
     /// <param name="asJson">True for JSON, false for the comma-separated form.</param>
     /// <param name="baggageKeys">The baggage that was captured.</param>
-    public SofaDigestEncoder(string serviceName, bool asJson, IEnumerable<string> baggageKeys)
+    /// <param name="textLength">Characters of an attribute's value that are written at most.</param>
+    public SofaDigestEncoder(string serviceName, bool asJson, IEnumerable<string> baggageKeys, int textLength = int.MaxValue)
     {
         _serviceName = serviceName;
-        _writer = asJson ? new SofaJsonWriter() : new SofaTextWriter();
+        _writer = asJson ? new SofaJsonWriter(textLength) : new SofaTextWriter(textLength);
         _fields = new SofaFields(_writer, _tags);
-        _baggage = new SofaBaggage(_tags, baggageKeys);
+        _baggage = new SofaBaggage(_tags, baggageKeys, textLength);
     }
 
     public override int PendingBytes => _lines.Length;

@@ -4,7 +4,7 @@ namespace Ring.Tracing;
 
 /// <summary>SOFATracer's JSON form: one object a line, with values that are escaped, which the real one leaves out.</summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
-internal sealed class SofaJsonWriter : SofaWriter
+internal sealed class SofaJsonWriter(int textLength = OtlpLimits.TextCharacters) : SofaWriter(textLength)
 {
     public override void End() => Output.Append("}\n"u8);
 
@@ -100,7 +100,7 @@ internal sealed class SofaJsonWriter : SofaWriter
 
     private bool TryAppendText(object value)
     {
-        if (ValueText.Of(value) is not { } text)
+        if (TextOf(value) is not { } text)
             return false;
 
         Output.AppendJson(text, OtlpLimits.TextCharacters);

@@ -2,7 +2,7 @@ namespace Ring.Tracing;
 
 /// <summary>SOFATracer's comma-separated form: the values without their names, escaped as <see cref="SofaEscapes"/> says.</summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
-internal sealed class SofaTextWriter : SofaWriter
+internal sealed class SofaTextWriter(int textLength = OtlpLimits.TextCharacters) : SofaWriter(textLength)
 {
     private bool _isFirst;
 
@@ -47,7 +47,7 @@ internal sealed class SofaTextWriter : SofaWriter
         BeginPair(prefix, tag.Key);
         if (!TryAppendUnboxed(in tag))
         {
-            if (ValueText.Of(tag.Value) is not { } text)
+            if (TextOf(tag.Value) is not { } text)
                 return false;
 
             Output.AppendInPair(text);

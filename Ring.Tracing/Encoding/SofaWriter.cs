@@ -5,7 +5,8 @@ namespace Ring.Tracing;
 /// need no escape.
 /// </summary>
 /// <remarks>Not thread-safe: the drain thread owns it.</remarks>
-internal abstract class SofaWriter
+/// <param name="textLength">Characters of a tag's value that are written at most.</param>
+internal abstract class SofaWriter(int textLength)
 {
     /// <summary>Where the line goes.</summary>
     protected Utf8Buffer Output { get; private set; } = new(0);
@@ -91,7 +92,7 @@ internal abstract class SofaWriter
                 Output.AppendNumber(number);
                 break;
             default:
-                Append(ValueText.Of(tag.Value) ?? string.Empty);
+                Append(TextOf(tag.Value) ?? string.Empty);
                 break;
         }
     }
@@ -121,6 +122,9 @@ internal abstract class SofaWriter
     }
 
     protected abstract void BeginLine();
+
+    /// <summary>The text of a tag's value; null if it cannot be read.</summary>
+    protected string? TextOf(object? value) => ValueText.Of(value, textLength);
 
     /// <summary>Appends a number or a flag, which look the same as a text and in JSON, and need no escape.</summary>
     /// <returns>False if it is anything else.</returns>

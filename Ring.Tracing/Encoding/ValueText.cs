@@ -22,6 +22,13 @@ internal static class ValueText
         }
     }
 
+    /// <summary>As <see cref="Of(object?)"/>, at most so many characters of it.</summary>
+    public static string? Of(object? value, int length)
+    {
+        string? text = Of(value);
+        return text is null || text.Length <= length ? text : text.Substring(0, length);
+    }
+
     private static string Read(object? value, int depth) => value switch
     {
         null => string.Empty,

@@ -178,6 +178,23 @@ public sealed class SofaDigestEncoderTests
     }
 
     [Test]
+    public void Values_are_cut_to_the_length_that_is_asked_for_and_names_are_not([Values] bool asJson)
+    {
+        string[] keys = ["tenant"];
+        SpanEvent span = CaptureWithBaggage(keys, activity => activity
+            .AddBaggage("tenant", "0123456789").AddTag("text key", "0123456789").AddTag("thread.name", "0123456789").AddTag("number", 123456789));
+        SofaDigestEncoder encoder = new("service", asJson, keys, textLength: 5);
+        encoder.Add(span);
+
+        string line = Complete(encoder);
+
+        Assert.That(line, asJson
+            ? Does.Contain("\"service\"").And.Contain("\"text key\":\"01234\"").And.Contain("123456789").And.Contain("\"tenant=01234&\"")
+            : Does.Contain(",service,").And.Contain("text key=01234&number=123456789&,,tenant=01234&"));
+        Assert.That(line, Does.Contain(asJson ? "\"current.thread.name\":\"01234\"" : ",01234,"));
+    }
+
+    [Test]
     public void Baggage_without_room_is_counted_as_dropped()
     {
         string[] keys = [.. Enumerable.Range(0, 20).Select(i => "key" + i)];
