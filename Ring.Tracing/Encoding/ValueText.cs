@@ -22,11 +22,11 @@ internal static class ValueText
         }
     }
 
-    /// <summary>As <see cref="Of(object?)"/>, at most so many characters of it.</summary>
+    /// <summary>As <see cref="Of(object?)"/>, at most so many characters of it; a number that is cut would be another number.</summary>
     public static string? Of(object? value, int length)
     {
         string? text = Of(value);
-        return text is null || text.Length <= length ? text : text.Substring(0, length);
+        return text is null || text.Length <= length || value is ValueType ? text : text.Substring(0, length);
     }
 
     private static string Read(object? value, int depth) => value switch
