@@ -96,6 +96,28 @@ public class DisruptorTests
     }
 
     [Test]
+    public void A_shutdown_waits_for_a_handler_whose_thread_has_not_come_to_it_yet()
+    {
+        using ManualResetEventSlim go = new();
+        RecordingHandler<ClassEvent> handler = new();
+        Thread Late(ThreadStart run) => new(() =>
+        {
+            go.Wait(Eventually.Deadline);
+            run();
+        }) { IsBackground = true };
+        using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), Size, Late);
+        disruptor.HandleEventsWith(handler);
+        disruptor.RingBuffer.PublishMany(5);
+        disruptor.Start();
+
+        Assert.That(disruptor.Shutdown(TimeSpan.FromMilliseconds(1)), Is.False);
+        go.Set();
+
+        Assert.That(disruptor.Shutdown(), Is.True);
+        Assert.That((handler.Starts, handler.Count, handler.Shutdowns), Is.EqualTo((1, 5, 1)));
+    }
+
+    [Test]
     public void A_shutdown_right_after_the_start_loses_nothing()
     {
         for (int round = 0; round < 50; round++)

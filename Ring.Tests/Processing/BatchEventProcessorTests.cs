@@ -141,7 +141,12 @@ public class BatchEventProcessorTests<T>
         for (int round = 0; round < 100; round++)
         {
             BatchEventProcessor<T> processor = _ring.AddProcessor(new RecordingHandler<T>());
-            Background thread = Background.Run(processor.Run);
+            int moment = round;
+            Background thread = Background.Run(() =>
+            {
+                Thread.SpinWait(100 * (50 - moment));
+                processor.Run();
+            });
             Thread.SpinWait(5 * round);
 
             processor.Halt();

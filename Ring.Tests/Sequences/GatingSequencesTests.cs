@@ -89,14 +89,15 @@ public class GatingSequencesTests
     }
 
     [Test]
-    public void A_snapshot_does_not_change_when_the_set_does()
+    public void A_snapshot_keeps_its_members_when_others_take_their_place()
     {
         GatingSequences set = new();
-        set.Add([new Sequence()], _ => 0);
+        Sequence first = new();
+        set.Add([first], _ => 0);
         Sequence[] snapshot = set.Snapshot;
 
-        set.Add([new Sequence()], _ => 0);
+        set.Replace([first], [new Sequence()]);
 
-        Assert.That(snapshot, Has.Length.EqualTo(1));
+        Assert.That(snapshot, Is.EqualTo(new[] { first }));
     }
 }

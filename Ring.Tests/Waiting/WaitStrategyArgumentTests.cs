@@ -75,6 +75,12 @@ public class WaitStrategyArgumentTests
         waiter.Join();
     }
 
+    [TestCase(0.0001, 1)]
+    [TestCase(1, 1)]
+    [TestCase(1.5, 2)]
+    public void A_sleep_is_rounded_up_to_whole_milliseconds(double milliseconds, int expected) =>
+        Assert.That(new SleepingWaitStrategy(sleepTime: TimeSpan.FromMilliseconds(milliseconds)).SleepMilliseconds, Is.EqualTo(expected));
+
     [Test]
     public void A_missing_fallback_is_refused_by_name() =>
         Assert.That(

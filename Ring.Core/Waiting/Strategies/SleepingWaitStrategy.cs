@@ -15,7 +15,6 @@ public sealed class SleepingWaitStrategy : IWaitStrategy
 
     private readonly int _spins;
     private readonly int _yields;
-    private readonly int _sleepMilliseconds;
 
     /// <summary>Sleeps after <paramref name="retries"/> looks.</summary>
     /// <param name="retries">
@@ -32,11 +31,14 @@ public sealed class SleepingWaitStrategy : IWaitStrategy
         _yields = Math.Min(WaitArgument.ZeroOrMore(retries, nameof(retries)), MostYields);
         _spins = retries - _yields;
         TimeSpan sleep = WaitArgument.MoreThanZero(sleepTime ?? TimeSpan.FromMilliseconds(1), nameof(sleepTime));
-        _sleepMilliseconds = (int)Math.Ceiling(sleep.TotalMilliseconds);
+        SleepMilliseconds = (int)Math.Ceiling(sleep.TotalMilliseconds);
     }
 
     /// <inheritdoc/>
     public bool IsBlocking => false;
+
+    /// <summary>At least one: a sleep of none would be a yield, and take a whole processor.</summary>
+    internal int SleepMilliseconds { get; }
 
     /// <inheritdoc/>
     public WaitResult WaitFor(long sequence, SequenceBarrier barrier)
@@ -45,7 +47,7 @@ public sealed class SleepingWaitStrategy : IWaitStrategy
             || SpinningWait.TryYield(_yields, sequence, barrier, out result))
             return result;
         while (!barrier.TryPoll(sequence, out result))
-            Thread.Sleep(_sleepMilliseconds);
+            Thread.Sleep(SleepMilliseconds);
         return result;
     }
 
