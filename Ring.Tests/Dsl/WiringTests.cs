@@ -308,17 +308,27 @@ public class WiringTests
     }
 
     [Test]
-    public void A_last_stage_may_clear_what_the_others_have_handled()
+    public void A_last_stage_clears_slots_behind_the_others_and_before_the_producer_comes_round()
     {
-        RecordingHandler<ClassEvent> handler = new();
-        _disruptor.HandleEventsWith(handler).Then((ref ClassEvent evt, long _, bool _) => evt.Value = 0);
-        RingBuffer<ClassEvent> ring = _disruptor.Start();
+        using Disruptor<StructEvent> disruptor = new(() => default, 8);
+        // Both are slow, so that whoever does not wait for them overtakes them.
+        RecordingHandler<StructEvent> handler = new() { BeforeEvent = _ => Thread.Sleep(1) };
+        List<long> cleared = [];
+        disruptor.HandleEventsWith(handler).Then((ref StructEvent evt, long sequence, bool _) =>
+        {
+            if (sequence < disruptor.BufferSize)
+                Thread.Sleep(5);
+            cleared.Add(evt.Value);
+            evt = default;
+        });
+        RingBuffer<StructEvent> ring = disruptor.Start();
 
         for (int i = 0; i < 3 * ring.BufferSize; i++)
             ring.PublishNext(1000 + i);
 
-        Assert.That(_disruptor.Shutdown(), Is.True);
-        Assert.That(handler.Values, Is.EqualTo(RingExtensions.Range(1000, 3 * ring.BufferSize)));
+        Assert.That(disruptor.Shutdown(), Is.True);
+        Assert.That(handler.Values, Is.EqualTo(RingExtensions.Range(1000, 3 * ring.BufferSize)), "not before the others");
+        Assert.That(cleared, Is.EqualTo(RingExtensions.Range(1000, 3 * ring.BufferSize)), "not after the producer");
         Assert.That(Enumerable.Range(0, ring.BufferSize).Select(slot => ring[slot].Value), Is.All.Zero);
     }
 

@@ -22,6 +22,18 @@ public class SlotArrayTests
         Assert.That(RingExtensions.Range(0, 8).Select(s => slots[s].Value), Is.EqualTo(RingExtensions.Range(0, 8)));
     }
 
+    [Test]
+    public void What_the_factory_has_made_is_found_whatever_its_size()
+    {
+        byte small = 0;
+        long large = 0;
+        SlotArray<OneByte> bytes = new(4, () => new OneByte { Value = ++small });
+        SlotArray<StructEvent> structs = new(4, () => new StructEvent { Value = ++large });
+
+        Assert.That(RingExtensions.Range(0, 4).Select(s => (int)bytes[s].Value), Is.EqualTo(new[] { 1, 2, 3, 4 }));
+        Assert.That(RingExtensions.Range(0, 4).Select(s => structs[s].Value), Is.EqualTo(new[] { 1, 2, 3, 4 }));
+    }
+
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(64)]
