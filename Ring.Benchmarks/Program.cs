@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Ring.Benchmarks.Compare;
 using Ring.Benchmarks.Idle;
 using Ring.Benchmarks.Parking;
 using Ring.Benchmarks.SlotContent;
@@ -9,6 +10,9 @@ using Ring.Benchmarks.Tracing;
 
 switch (args)
 {
+    case ["compare", .. string[] arguments]:
+        new CompareCommand(CompareOptions.Parse(arguments), Console.Out).Run();
+        break;
     case ["slot-content"]:
         SlotContentMeasurement.Run(Console.Out);
         break;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ring.Benchmarks.Reporting;
 using Ring.Tracing;
 
 namespace Ring.Benchmarks.Tracing;

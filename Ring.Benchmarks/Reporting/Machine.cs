@@ -2,17 +2,24 @@ using System.Globalization;
 using System.Runtime;
 using System.Runtime.InteropServices;
 
-namespace Ring.Benchmarks.Tracing;
+namespace Ring.Benchmarks.Reporting;
 
 /// <summary>Where figures come from, without which they mean nothing.</summary>
 internal static class Machine
 {
-    public static void Describe(TextWriter output, string folder)
+    /// <summary>As the items of a list.</summary>
+    public static void Describe(TextWriter output)
     {
         output.WriteLine($"- {Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSArchitecture}");
         output.WriteLine($"- {RuntimeInformation.OSDescription}, load {Load()}");
         string collector = GCSettings.IsServerGC ? "server" : "workstation";
         output.WriteLine($"- {RuntimeInformation.FrameworkDescription}, {collector} GC, {GCSettings.LatencyMode}");
+    }
+
+    /// <summary>And the disk that a folder lies on.</summary>
+    public static void Describe(TextWriter output, string folder)
+    {
+        Describe(output);
         output.WriteLine($"- files on {Disk(folder)}");
     }
 

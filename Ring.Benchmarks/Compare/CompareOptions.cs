@@ -1,0 +1,36 @@
+namespace Ring.Benchmarks.Compare;
+
+/// <summary>What the command line of a comparison asks for.</summary>
+/// <param name="IsQuick">Minutes instead of an hour, and without the matrix of all strategies.</param>
+/// <param name="IsPinned">Whether each thread is bound to a processor.</param>
+/// <param name="Only">Beginnings of the ids of the cases to run; none for all.</param>
+/// <param name="Output">The folder for the report; null for none.</param>
+internal sealed record CompareOptions(bool IsQuick, bool IsPinned, string[] Only, string? Output)
+{
+    public const string Usage = "compare [--quick] [--pin] [--only CASE,CASE] [--output FOLDER]";
+
+    public Effort Effort => IsQuick ? Effort.Quick : Effort.Full;
+
+    /// <exception cref="ArgumentException">An argument is none of these.</exception>
+    public static CompareOptions Parse(ReadOnlySpan<string> arguments)
+    {
+        CompareOptions options = new(IsQuick: false, IsPinned: false, [], Output: null);
+        while (arguments.Length > 0)
+        {
+            (options, int taken) = arguments switch
+            {
+                ["--quick", ..] => (options with { IsQuick = true }, 1),
+                ["--pin", ..] => (options with { IsPinned = true }, 1),
+                ["--only", var only, ..] => (options with { Only = only.Split(',') }, 2),
+                ["--output", var folder, ..] => (options with { Output = folder }, 2),
+                _ => throw new ArgumentException($"'{arguments[0]}' is not known, or lacks its value: {Usage}", nameof(arguments)),
+            };
+            arguments = arguments[taken..];
+        }
+
+        return options;
+    }
+
+    public bool Wants(string caseId) =>
+        Only.Length == 0 || Array.Exists(Only, only => caseId.StartsWith(only, StringComparison.Ordinal));
+}

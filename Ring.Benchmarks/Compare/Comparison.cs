@@ -1,0 +1,40 @@
+using Ring.Benchmarks.Compare.Latency;
+
+namespace Ring.Benchmarks.Compare;
+
+/// <summary>Everything that was measured in one go.</summary>
+internal sealed class Comparison
+{
+    public List<CaseResult> Peers { get; } = [];
+
+    public List<LatencyResult> Latencies { get; } = [];
+
+    public List<CaseResult> Topologies { get; } = [];
+
+    public List<ScaleResult> Scales { get; } = [];
+
+    /// <summary>What an aim came to; null if one of the two is not there.</summary>
+    public Spread? RatioOf(Aim aim)
+    {
+        if (aim.Share is { } share)
+        {
+            return Latencies.Find(result => result.Case.Id == aim.CaseId) is { } latency
+                && (latency.IndexOf(aim.Ours), latency.IndexOf(aim.Theirs)) is ( >= 0, >= 0) and var (mine, its)
+                ? latency.Ratio(mine, its, share)
+                : null;
+        }
+
+        return Peers.Find(result => result.Case.Id == aim.CaseId) is { } rates
+            && (rates.IndexOf(aim.Ours), rates.IndexOf(aim.Theirs)) is ( >= 0, >= 0) and var (ours, theirs)
+            ? rates.Ratio(ours, theirs)
+            : null;
+    }
+
+    /// <summary>The rows of Ring that allocated in every round, though it is to allocate nothing.</summary>
+    public IEnumerable<string> RowsThatAllocate() =>
+        from result in Peers.Concat(Topologies)
+        from contender in Enumerable.Range(0, result.Names.Count)
+        where result.Case.Id.StartsWith("topology", StringComparison.Ordinal) || result.Names[contender].StartsWith("Ring", StringComparison.Ordinal)
+        where result.BytesPerOperation(contender) >= 0.1
+        select $"{result.Case.Id}: {result.Names[contender]}";
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Ring.Benchmarks.Compare.Peers;
+using Ring.Benchmarks.Micro;
+using Ring.Core;
+using Ring.Core.Dsl;
+
+namespace Ring.Benchmarks.Compare.Latency;
+
+/// <summary>
+/// Events that are sent at a steady pace, each with its time: how old each is when it arrives. The pace is kept whatever happens, and
+/// an event that is sent late counts from when it was due, so that a stall is not left out (Gil Tene's coordinated omission).
+/// </summary>
+internal static class OneWay
+{
+    private const int Size = 65_536;
+    private const long PeriodNanoseconds = 10_000;
+
+    private static readonly double TicksPerNanosecond = Stopwatch.Frequency / 1e9;
+
+    public static Histogram RunRing(int events, Func<IWaitStrategy> strategy)
+    {
+        Histogram times = new();
+        using Disruptor<ClassEvent> disruptor = new(static () => new ClassEvent(), Size, Crew.NewThread, ProducerType.Single, strategy());
+        disruptor.HandleEventsWith(new Arrival(times));
+        RingBuffer<ClassEvent> ring = disruptor.Start();
+        using Crew crew = new();
+        crew.AddRunning(() => SendAtPace(events, due =>
+        {
+            long sequence = ring.Next();
+            ring[sequence].Value = due;
+            ring.Publish(sequence);
+        }));
+        crew.Join();
+        disruptor.Shutdown();
+        return times;
+    }
+
+    public static Histogram RunQueue<TQueue>(int events, TQueue queue)
+        where TQueue : struct, IQueue
+    {
+        Histogram times = new();
+        using Crew crew = new();
+        crew.AddRunning(() =>
+        {
+            for (int i = 0; i < events; i++)
+                times.Add(Nanoseconds.Since(queue.Dequeue()));
+        });
+        crew.AddRunning(() => SendAtPace(events, queue.Enqueue));
+        crew.Join();
+        return times;
+    }
+
+    private static void SendAtPace(int events, Action<long> send)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 1; i <= events; i++)
+        {
+            long due = start + (long)(i * PeriodNanoseconds * TicksPerNanosecond);
+            while (Stopwatch.GetTimestamp() < due)
+                Thread.SpinWait(1);
+
+            send(due);
+        }
+    }
+
+    private sealed class Arrival(Histogram times) : IEventHandler<ClassEvent>
+    {
+        public void OnEvent(ref ClassEvent evt, long sequence, bool endOfBatch) => times.Add(Nanoseconds.Since(evt.Value));
+    }
+}

@@ -1,0 +1,49 @@
+using Ring.Benchmarks.Compare.Java;
+using Ring.Benchmarks.Compare.Latency;
+using Ring.Benchmarks.Compare.Peers;
+using Ring.Benchmarks.Compare.Rings;
+using Ring.Core;
+
+namespace Ring.Benchmarks.Compare;
+
+/// <summary>How long one event takes.</summary>
+/// <param name="lmax">LMAX's Disruptor, if it is there.</param>
+internal sealed class LatencyCases(LmaxProcess? lmax)
+{
+    public IEnumerable<LatencyCase> All()
+    {
+        yield return new LatencyCase("ping-pong", "There and back between two threads, one event at a time", PingPong);
+        yield return new LatencyCase("one-way", "From one thread to another, 100,000 events a second", OneWays);
+    }
+
+    private IEnumerable<ILatencyContender?> PingPong() =>
+    [
+        PingPong(Names.RingBusySpin, Strategies.BusySpin),
+        Lmax("pingpong", "BusySpin"),
+        new LatencyContender("cache line, there and back", CacheLinePingPong.Run),
+        PingPong("Ring, Yielding", Strategies.Yielding),
+        PingPong("Ring, Blocking", Strategies.Blocking),
+        Lmax("pingpong", "Blocking"),
+        new LatencyContender(
+            Names.ConcurrentQueue, static events => QueuePingPong.Run(events, new SpinningConcurrentQueue(), new SpinningConcurrentQueue())),
+        new LatencyContender(
+            Names.BlockingCollection, static events => QueuePingPong.Run(events, new BlockingCollectionQueue(null), new BlockingCollectionQueue(null))),
+        new LatencyContender("Channel, unbounded", QueuePingPong.RunChannels),
+    ];
+
+    private IEnumerable<ILatencyContender?> OneWays() =>
+    [
+        OneWay(Names.RingBusySpin, Strategies.BusySpin),
+        Lmax("oneway", "BusySpin"),
+        OneWay("Ring, Blocking", Strategies.Blocking),
+        Lmax("oneway", "Blocking"),
+        new LatencyContender(Names.ConcurrentQueue, static events => Latency.OneWay.RunQueue(events, new SpinningConcurrentQueue())),
+        new LatencyContender(Names.BlockingCollection, static events => Latency.OneWay.RunQueue(events, new BlockingCollectionQueue(null))),
+    ];
+
+    private static LatencyContender PingPong(string name, Func<IWaitStrategy> strategy) => new(name, events => RingPingPong.Run(events, strategy));
+
+    private static LatencyContender OneWay(string name, Func<IWaitStrategy> strategy) => new(name, events => Latency.OneWay.RunRing(events, strategy));
+
+    private LmaxLatencyContender? Lmax(string command, string strategy) => lmax is null ? null : new LmaxLatencyContender(lmax, command, strategy);
+}

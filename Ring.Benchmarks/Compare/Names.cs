@@ -1,0 +1,20 @@
+namespace Ring.Benchmarks.Compare;
+
+/// <summary>The contenders that aims speak of.</summary>
+internal static class Names
+{
+    public const string RingClass = "Ring, class event";
+    public const string RingStructHandler = "Ring, struct event and handler";
+    public const string RingMulti = "Ring, multi, class event";
+    public const string RingBlocking = "Ring, Blocking";
+    public const string RingBatch = "Ring, struct event and handler";
+    public const string RingBusySpin = "Ring, BusySpin";
+    public const string Bare = "bare ring, a store for each item";
+    public const string BareBatch = "bare ring, a store for 16 items";
+    public const string ConcurrentQueue = "ConcurrentQueue, spinning";
+    public const string BoundedChannel = "Channel, bounded";
+    public const string BlockingCollection = "BlockingCollection";
+    public const string LmaxBusySpin = "LMAX, BusySpin";
+    public const string LmaxMulti = "LMAX, multi, BusySpin";
+    public const string LmaxBlocking = "LMAX, Blocking";
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Ring.Benchmarks.Compare.Peers;
+using Ring.Benchmarks.Compare.Rings;
+using Ring.Benchmarks.Micro;
+using Ring.Core;
+
+namespace Ring.Benchmarks.Compare;
+
+/// <summary>The same work with more of everything. The contenders of a case are the points of its lines.</summary>
+internal static class ScaleCases
+{
+    private const int Size = 65_536;
+
+    /// <summary>More threads than processors belong to it: nothing may collapse.</summary>
+    private static readonly int[] Counts = [.. new[] { 1, 2, 3, 4, 6, 8, 12, 16 }.Where(static count => count <= Math.Max(4, Environment.ProcessorCount))];
+
+    public static IEnumerable<ScaleCase> All()
+    {
+        yield return new ScaleCase(
+            "scale-producers", "Producers to one consumer, which sleeps when there is nothing to do", "producers", Counts,
+            [
+                ("Ring, Blocking", static n => RingContenders.Classes(string.Empty, From(n, Strategies.Blocking))),
+                ("Ring, Yielding", static n => RingContenders.Classes(string.Empty, From(n, Strategies.Yielding))),
+                ("BlockingCollection", static n => new Contender(string.Empty, events => new QueueWork<BlockingCollectionQueue>(new(null), n, events))),
+                ("Channel, bounded", static n => new Contender(string.Empty, events => new ChannelWork(Size, n, events))),
+                ("ConcurrentQueue, spinning", static n => new Contender(string.Empty, events => new QueueWork<SpinningConcurrentQueue>(new(), n, events))),
+            ]);
+        yield return new ScaleCase(
+            "scale-consumers", "One producer to consumers side by side", "consumers", Counts,
+            [
+                ("Ring, Blocking", static n => RingContenders.Classes(string.Empty, new RingShape { Strategy = Strategies.Blocking }, Topology<ClassEvent>.Parallel(n))),
+                ("Ring, Yielding", static n => RingContenders.Classes(string.Empty, new RingShape { Strategy = Strategies.Yielding }, Topology<ClassEvent>.Parallel(n))),
+            ]);
+        yield return new ScaleCase(
+            "scale-size", "One producer, one consumer, rings from small to large", "slots", [.. Enumerable.Range(2, 9).Select(static power => 1 << (2 * power))],
+            [
+                ("class event", static size => RingContenders.Classes(string.Empty, new RingShape { Size = size })),
+                ("struct event and handler", static size => RingContenders.StructHandler<StructEvent>(string.Empty, new RingShape { Size = size })),
+                ("several producers possible", static size => RingContenders.Classes(string.Empty, new RingShape { Size = size, ProducerType = ProducerType.Multi })),
+            ]);
+        yield return new ScaleCase(
+            "scale-event", "One producer, one consumer, struct events from small to large", "bytes", [8, 32, 64, 128, 256, 512],
+            [
+                ("ring of 1,024", static bytes => OfBytes(bytes, 1_024)),
+                ("ring of 65,536", static bytes => OfBytes(bytes, Size)),
+            ]);
+    }
+
+    private static RingShape From(int producers, Func<IWaitStrategy> strategy) => new()
+    {
+        ProducerType = ProducerType.Multi,
+        Producers = producers,
+        Strategy = strategy,
+    };
+
+    private static IContender OfBytes(int bytes, int size)
+    {
+        RingShape shape = new() { Size = size };
+        return bytes switch
+        {
+            8 => RingContenders.StructHandler<StructEvent>(string.Empty, shape),
+            32 => RingContenders.StructHandler<SizedEvent<Load24>>(string.Empty, shape),
+            64 => RingContenders.StructHandler<SizedEvent<Load56>>(string.Empty, shape),
+            128 => RingContenders.StructHandler<SizedEvent<Load120>>(string.Empty, shape),
+            256 => RingContenders.StructHandler<SizedEvent<Load248>>(string.Empty, shape),
+            512 => RingContenders.StructHandler<SizedEvent<Load504>>(string.Empty, shape),
+            _ => throw new ArgumentOutOfRangeException(nameof(bytes), bytes, string.Create(CultureInfo.InvariantCulture, $"There is no event of {bytes} bytes.")),
+        };
+    }
+}
