@@ -104,7 +104,8 @@ public class DisruptorTests
         {
             go.Wait(Eventually.Deadline);
             run();
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), Size, Late);
         disruptor.HandleEventsWith(handler);
         disruptor.RingBuffer.PublishMany(5);
