@@ -45,6 +45,8 @@ internal static class RepeatProgram
             return runner.Result;
 
         output.WriteLine($"A run has taken longer than {LongestRun}. It is at {current.Name}.");
+        // Its thread would keep the process.
+        Environment.Exit(1);
         return null;
     }
 

@@ -12,9 +12,6 @@ internal sealed class TraceLogWatch : IDisposable
 
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long an observer that hangs holds up the end.</summary>
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
-
     private readonly ITraceLogGauges _log;
     private readonly ITraceLogObserver[] _observers;
     private readonly Clock _clock;
@@ -33,6 +30,9 @@ internal sealed class TraceLogWatch : IDisposable
         _observers = observers;
     }
 
+    /// <summary>How long an observer that hangs holds up the end.</summary>
+    public TimeSpan LongestLook { get; init; } = TimeSpan.FromSeconds(1);
+
     public void Start()
     {
         // Looking goes on for long after the request, or whatever it was, that made the log: it must not keep its AsyncLocals alive.
@@ -41,7 +41,15 @@ internal sealed class TraceLogWatch : IDisposable
     }
 
     /// <summary>Does nothing while another thread looks: an observer that hangs must not pile up threads.</summary>
-    public void Look() => Look(isLast: false);
+    public void Look()
+    {
+        if (!IsHeard || Interlocked.Exchange(ref _isLooking, 1) != 0)
+            return;
+
+        LookAtDisk();
+        LookAtDiscards(isLast: false);
+        Volatile.Write(ref _isLooking, 0);
+    }
 
     /// <summary>To be called before the log is drained for the last time, once.</summary>
     public void Stopping()
@@ -54,35 +62,35 @@ internal sealed class TraceLogWatch : IDisposable
     public void Dispose()
     {
         _timer?.Dispose();
-        AwaitLook();
-        Look(isLast: true);
+        bool isInterrupted = false;
+        // The timer's last look may still be under way, or to come: whoever looks last keeps the turn.
+        if (TryTakeTurn(ref isInterrupted))
+        {
+            LookAtDisk();
+            LookAtDiscards(isLast: true);
+        }
+
         StopReport report = new(in _beforeStop, _log.Counts, _clock.Elapsed - _stopBegan);
         Tell(observer => observer.Stopped(in report));
+        if (isInterrupted)
+            Thread.CurrentThread.Interrupt();
     }
 
-    /// <summary>The timer's last look may still be under way, and would keep the very last from telling the rest.</summary>
-    private void AwaitLook()
+    private bool TryTakeTurn(ref bool isInterrupted)
     {
         try
         {
-            SpinWait.SpinUntil(() => Volatile.Read(ref _isLooking) == 0, LongestLook);
+            return IsHeard && SpinWait.SpinUntil(() => Interlocked.Exchange(ref _isLooking, 1) == 0, LongestLook);
         }
         catch (ThreadInterruptedException)
         {
-            // Whoever interrupts does not want to wait.
-            Thread.CurrentThread.Interrupt();
+            // Whoever interrupts does not want to wait. Told again at the end, or an observer's logger would swallow it.
+            isInterrupted = true;
+            return false;
         }
     }
 
-    private void Look(bool isLast)
-    {
-        if (!Array.Exists(_observers, static observer => observer.IsListening) || Interlocked.Exchange(ref _isLooking, 1) != 0)
-            return;
-
-        LookAtDisk();
-        LookAtDiscards(isLast);
-        Volatile.Write(ref _isLooking, 0);
-    }
+    private bool IsHeard => Array.Exists(_observers, static observer => observer.IsListening);
 
     private void LookAtDisk()
     {

@@ -134,11 +134,11 @@ internal sealed class SofaDigestEncoder : SpanEncoder
             WriteParent(span);
 
         if (component is not (SofaComponent.Other or SofaComponent.Redis))
-            WriteTag(SofaNames.SpanName, span.Name);
+            _writer.TextTag(SofaNames.SpanName, span.Name);
 
         bool hasError = span.Status == ActivityStatusCode.Error && !string.IsNullOrEmpty(span.StatusDescription);
         if (hasError && !SofaFields.HasError(component))
-            WriteTag(SofaNames.Error, span.StatusDescription);
+            _writer.TextTag(SofaNames.Error, span.StatusDescription!);
 
         int dropped = span.Tags.Dropped + _baggage.Dropped + WriteFreeTags(end);
         if (dropped > 0)
@@ -150,10 +150,8 @@ internal sealed class SofaDigestEncoder : SpanEncoder
         if (span.Ids.IsValid)
             _writer.IdTag(SofaNames.ParentSpanId, span.Ids.Parent);
         else
-            WriteTag(SofaNames.ParentSpanId, span.ParentSpanId.ToHexString());
+            _writer.TextTag(SofaNames.ParentSpanId, span.ParentSpanId.ToHexString());
     }
-
-    private void WriteTag(string key, string? text) => _writer.Tag(string.Empty, new SpanTag(key, text));
 
     private int WriteFreeTags(int end)
     {

@@ -40,6 +40,12 @@ internal sealed class SofaJsonWriter(int textLength = OtlpLimits.TextCharacters)
         return TryAppendUnboxed(in tag) || TryAppendTyped(tag.Value);
     }
 
+    public override void TextTag(string key, string text)
+    {
+        BeginTag(string.Empty, key);
+        Output.AppendJson(text, OtlpLimits.TextCharacters);
+    }
+
     public override void IdTag(string key, ulong id)
     {
         BeginTag(string.Empty, key);

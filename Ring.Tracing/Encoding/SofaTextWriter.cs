@@ -57,6 +57,13 @@ internal sealed class SofaTextWriter(int textLength = OtlpLimits.TextCharacters)
         return true;
     }
 
+    public override void TextTag(string key, string text)
+    {
+        BeginPair(string.Empty, key);
+        Output.AppendInPair(text);
+        EndPair();
+    }
+
     public override void IdTag(string key, ulong id)
     {
         BeginPair(string.Empty, key);

@@ -50,6 +50,9 @@ internal abstract class SofaWriter(int textLength)
     /// <returns>False if the value cannot be read; what was written then is for the caller to take back.</returns>
     public abstract bool Tag(string prefix, in SpanTag tag);
 
+    /// <summary>Writes a tag of ours, whose text is not cut as an attribute's is.</summary>
+    public abstract void TextTag(string key, string text);
+
     /// <summary>Writes a tag whose value is the id of a span.</summary>
     public abstract void IdTag(string key, ulong id);
 

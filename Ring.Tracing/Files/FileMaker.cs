@@ -11,6 +11,7 @@ internal sealed class FileMaker(FileNaming naming, IFileOpener opener, Clock clo
     /// <exception cref="UnauthorizedAccessException">The process may not make files there.</exception>
     public OpenFile Make()
     {
+        int stolen = 0;
         for (int attempt = 0; ; attempt++)
         {
             string path = naming.Next(clock.UtcNow);
@@ -18,15 +19,19 @@ internal sealed class FileMaker(FileNaming naming, IFileOpener opener, Clock clo
             {
                 OpenFile file = new(path, opener.CreateNew(path));
                 // A file is there a moment before it is locked: the keeper of another log may have deleted it as one of too many.
-                if (file.IsThere || attempt >= MostStolenFiles)
+                if (file.IsThere)
                     return file;
 
                 file.Close();
+                stolen++;
             }
             catch (IOException exception) when (attempt < MostTakenNames && (File.Exists(path) || IsLockedOut(exception)))
             {
                 // Someone has taken the name, or is about to delete the file: the next number is free.
             }
+
+            if (stolen == MostStolenFiles)
+                throw new IOException($"Files that are made in '{naming.Directory}' are gone at once.");
         }
     }
 

@@ -12,6 +12,7 @@ namespace Ring.Tracing;
 /// </remarks>
 public sealed class SpanEvent
 {
+    private const string NoSpan = "0000000000000000";
     private const string LegacyStatusCode = "otel.status_code";
     private const string LegacyStatusDescription = "otel.status_description";
 
@@ -228,7 +229,9 @@ public sealed class SpanEvent
     {
         _traceId = activity.TraceId;
         _spanId = activity.SpanId;
-        _parentSpanId = activity.ParentSpanId;
+        ActivitySpanId parent = activity.ParentSpanId;
+        // An id of zeros that was set is another value than none.
+        _parentSpanId = string.Equals(parent.ToHexString(), NoSpan, StringComparison.Ordinal) ? default : parent;
         TraceFlags = activity.ActivityTraceFlags;
         HasRemoteParent = activity.HasRemoteParent;
         TraceState = activity.TraceStateString;

@@ -157,6 +157,28 @@ public sealed class SofaDigestEncoderTests
     }
 
     [Test]
+    public void A_parent_of_zeros_is_none([Values] bool asJson)
+    {
+        SpanEvent span = new();
+        Activity activity = new("work");
+        activity.SetParentId(ActivityTraceId.CreateRandom(), default).Start().Stop();
+        span.Capture(activity);
+
+        Assert.That(span.IsRoot, Is.True);
+        Assert.That(Line(span, asJson), Does.Not.Contain("parent.span.id"));
+    }
+
+    [Test]
+    public void The_parent_is_not_cut_as_texts_of_attributes_are()
+    {
+        using Activity parent = _source.Source.StartActivity("parent")!;
+        SofaDigestEncoder encoder = new("shop", asJson: false, [], textLength: 5);
+        encoder.Add(_source.Capture(activity => activity.SetStatus(ActivityStatusCode.Error, "a long message")));
+
+        Assert.That(Complete(encoder), Does.Contain($"parent.span.id={parent.SpanId.ToHexString()}&error=a long message&"));
+    }
+
+    [Test]
     public void A_load_test_is_marked_in_the_business_baggage([Values] bool asJson)
     {
         string line = Line(_source.Capture(activity => activity.AddBaggage("mark", "T")), asJson);
