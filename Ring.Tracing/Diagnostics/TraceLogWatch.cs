@@ -31,7 +31,7 @@ internal sealed class TraceLogWatch : IDisposable
     }
 
     /// <summary>How long an observer that hangs holds up the end.</summary>
-    public TimeSpan LongestLook { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan LongestLook { get; set; } = TimeSpan.FromSeconds(1);
 
     public void Start()
     {
