@@ -6,6 +6,7 @@ using Ring.Benchmarks.Compare;
 using Ring.Benchmarks.Idle;
 using Ring.Benchmarks.Parking;
 using Ring.Benchmarks.SlotContent;
+using Ring.Benchmarks.SystemCalls;
 using Ring.Benchmarks.Tracing;
 
 switch (args)
@@ -21,6 +22,12 @@ switch (args)
         break;
     case ["idle"]:
         IdleMeasurement.Run(Console.Out);
+        break;
+    case [SystemCallMeasurement.Command]:
+        SystemCallMeasurement.Run(Console.Out);
+        break;
+    case [SystemCallMeasurement.Command, string work]:
+        ObservedWork.Run(work);
         break;
     case ["tracing"]:
         TracingMeasurement.Run(Console.Out, isQuick: false);

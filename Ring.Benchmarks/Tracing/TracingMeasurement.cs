@@ -68,8 +68,15 @@ internal sealed class TracingMeasurement
         {
             Variant variant = _variants[(round + i) % _variants.Length];
             variant.FlatOut.Add(RunOnce(variant, () => Work.EndSpansFlatOut(_spans, Environment.ProcessorCount)));
-            variant.Paced.Add(RunOnce(variant, () => Work.EndSpansPaced(_pacedSpans, PacedRate)));
+            variant.Paced.Add(RunOnce(variant, EndSpansPaced));
         }
+    }
+
+    private long[] EndSpansPaced()
+    {
+        long[] costs = new long[_pacedSpans];
+        Work.EndSpansPaced(costs, PacedRate);
+        return costs;
     }
 
     private RunResult RunOnce(Variant variant, Func<long[]> work)

@@ -50,13 +50,13 @@ internal static class Work
     }
 
     /// <summary>Ends spans on the calling thread at a steady rate that leaves the writer time.</summary>
-    /// <returns>What each of them took.</returns>
-    public static long[] EndSpansPaced(int spans, int spansPerSecond)
+    /// <param name="costs">Gets what each of them took: as many as it has room for.</param>
+    /// <param name="spansPerSecond">The rate.</param>
+    public static void EndSpansPaced(Span<long> costs, int spansPerSecond)
     {
-        long[] costs = new long[spans];
         long period = Stopwatch.Frequency / spansPerSecond;
         long due = Stopwatch.GetTimestamp();
-        for (int i = 0; i < spans; i++)
+        for (int i = 0; i < costs.Length; i++)
         {
             while (Stopwatch.GetTimestamp() < due)
                 Thread.SpinWait(1);
@@ -64,7 +64,5 @@ internal static class Work
             costs[i] = EndSpan();
             due += period;
         }
-
-        return costs;
     }
 }

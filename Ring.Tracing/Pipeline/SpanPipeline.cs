@@ -188,11 +188,14 @@ internal sealed class SpanPipeline : IDisposable
         }
     }
 
-    /// <summary>Each quarter of the ring nudges the drain, which may doze: it has the other three to come.</summary>
+    /// <summary>
+    /// A drain that dozes looks by itself soon enough, unless the ring fills faster; a nudge is a system call. Asked at each quarter of
+    /// the ring, so that at least half of it is left to whoever comes while the drain wakes up.
+    /// </summary>
     private void Publish(long sequence)
     {
         _ring.Publish(sequence);
-        if ((sequence & (_quarter - 1)) == 0)
+        if ((sequence & (_quarter - 1)) == 0 && RingSize - _ring.RemainingCapacity > _quarter / 2)
             _waitStrategy.Nudge();
     }
 
