@@ -17,7 +17,7 @@ internal sealed record Aim(string CaseId, string Ours, string Theirs, double Fac
         new("one-to-one-multi", Names.RingMulti, Names.LmaxMulti, 3.5),
         new("one-to-one-blocking", Names.RingBlocking, Names.LmaxBlocking, 4),
         new("one-to-one-blocking", Names.RingBlocking, Names.BlockingCollection, 25),
-        new("batch", Names.RingBatch, Names.BareBatch, 0.8),
+        new("batch", Names.RingStructHandler, Names.BareBatch, 0.8),
         new("one-to-one", Names.RingStructHandler, Names.Bare, 1),
         new("two-to-one-blocking", Names.RingBlocking, Names.BlockingCollection, 8),
         new("ping-pong", Names.RingBusySpin, Names.LmaxBusySpin, 1, Share: 0.5),

@@ -13,6 +13,9 @@ internal sealed class Case(string id, string title, Func<IEnumerable<IContender?
     /// <summary>What one operation is.</summary>
     public string Unit { get; init; } = "event";
 
+    /// <summary>Whether all its contenders are Ring's.</summary>
+    public bool IsOfRingAlone { get; init; }
+
     /// <summary>The contenders that this machine has.</summary>
     public IContender[] MakeContenders() => [.. contenders().OfType<IContender>()];
 }

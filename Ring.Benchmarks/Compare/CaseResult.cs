@@ -3,6 +3,9 @@ namespace Ring.Benchmarks.Compare;
 /// <summary>What the rounds of a case came to.</summary>
 internal sealed class CaseResult(Case work, string[] names)
 {
+    private const double LeastBytes = 0.05;
+    private const long MostBytesOfHarness = 16_384;
+
     private readonly List<Sample>[] _samples = [.. names.Select(_ => new List<Sample>())];
 
     public Case Case => work;
@@ -25,6 +28,10 @@ internal sealed class CaseResult(Case work, string[] names)
         double least = _samples[contender].Min(static sample => (double)sample.AllocatedBytes / sample.Operations);
         return least < 0 ? null : least;
     }
+
+    /// <summary>Whether it allocates for its events, and not only the harness for a run.</summary>
+    public bool Allocates(int contender) =>
+        BytesPerOperation(contender) >= LeastBytes && _samples[contender].Min(static sample => sample.AllocatedBytes) >= MostBytesOfHarness;
 
     public int IndexOf(string name) => Array.IndexOf(names, name);
 }

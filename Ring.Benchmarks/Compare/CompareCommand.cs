@@ -12,37 +12,49 @@ internal sealed class CompareCommand(CompareOptions options, TextWriter output)
 {
     private readonly CaseRunner _runner = new(options.Effort, Console.Error);
     private readonly LatencyRunner _latencyRunner = new(options.Effort, Console.Error);
+    private readonly Comparison _comparison = new();
 
+    /// <exception cref="ArgumentException">The options want a case that there is not.</exception>
     public void Run()
     {
+        using Lmax? lmax = Lmax.TryFind(Console.Error);
+        Plan plan = MakePlan(lmax);
+        if (options.Output is { } folder)
+            Directory.CreateDirectory(folder);
         if (options.IsPinned)
             Crew.Pin();
 
-        using LmaxProcess? lmax = LmaxProcess.TryStart(Console.Error);
-        Comparison comparison = Measure(lmax);
-        Report report = new(comparison, options, lmax?.Version);
-        report.Write(output, charts: false);
-        if (options.Output is { } folder)
-            report.WriteTo(folder);
+        // The machine as it is before all this.
+        Report report = new(_comparison, options, lmax?.Version);
+        try
+        {
+            plan.Run();
+        }
+        finally
+        {
+            // After a failure, with what there is by then.
+            report.Write(output, charts: false);
+            if (options.Output is not null)
+                report.WriteTo(options.Output);
+        }
     }
 
-    private Comparison Measure(LmaxProcess? lmax)
+    /// <summary>What is to be run, in its order.</summary>
+    private Plan MakePlan(Lmax? lmax)
     {
-        Comparison comparison = new();
-        comparison.Peers.AddRange(Wanted(new PeerCases(lmax).All()).Select(_runner.Run));
-        comparison.Latencies.AddRange(
-            new LatencyCases(lmax).All().Where(work => options.Wants(work.Id)).Select(_latencyRunner.Run));
+        Plan plan = new(options);
+        plan.Add(new PeerCases(lmax).All(), static work => work.Id, work => _comparison.Peers.Add(_runner.Run(work)));
+        plan.Add(new LatencyCases(lmax).All(), static work => work.Id, work => _comparison.Latencies.Add(_latencyRunner.Run(work)));
         // Hundreds of rows: too many for minutes, unless they are asked for.
         if (!options.IsQuick || options.Only.Length > 0)
         {
-            comparison.Topologies.AddRange(Wanted(TopologyCases.All()).Select(_runner.Run));
-            comparison.Scales.AddRange(ScaleCases.All().Where(scale => options.Wants(scale.Id)).Select(Run));
+            plan.Add(TopologyCases.All(), static work => work.Id, work => _comparison.Topologies.Add(_runner.Run(work)));
+            plan.Add(ScaleCases.All(), static scale => scale.Id, scale => _comparison.Scales.Add(Run(scale)));
         }
 
-        return comparison;
+        plan.Check();
+        return plan;
     }
-
-    private IEnumerable<Case> Wanted(IEnumerable<Case> cases) => cases.Where(work => options.Wants(work.Id));
 
     private ScaleResult Run(ScaleCase scale) => new(scale, [.. scale.Points.Select(point => _runner.Run(scale.At(point)))]);
 }

@@ -31,6 +31,14 @@ internal sealed record CompareOptions(bool IsQuick, bool IsPinned, string[] Only
         return options;
     }
 
-    public bool Wants(string caseId) =>
-        Only.Length == 0 || Array.Exists(Only, only => caseId.StartsWith(only, StringComparison.Ordinal));
+    /// <summary>As it stands on the command line, each with a blank before it.</summary>
+    public override string ToString() => string.Concat(
+        IsQuick ? " --quick" : "",
+        IsPinned ? " --pin" : "",
+        Only.Length > 0 ? $" --only {string.Join(',', Only)}" : "",
+        Output is null ? "" : $" --output {Output}");
+
+    public bool Wants(string caseId) => Only.Length == 0 || Array.Exists(Only, only => IsMeant(caseId, only));
+
+    public static bool IsMeant(string caseId, string beginning) => caseId.StartsWith(beginning, StringComparison.Ordinal);
 }

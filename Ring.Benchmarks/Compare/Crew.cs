@@ -1,13 +1,18 @@
+using System.Diagnostics;
 using Ring.Core.Dsl;
 
 namespace Ring.Benchmarks.Compare;
 
 /// <summary>
-/// The threads of a run. They wait to be let go together, and a failure of one is thrown to whoever joins them. With <c>--pin</c> each is
-/// bound to the next processor.
+/// The threads of a run. They wait to be let go together, and are waited for, but not for ever: a failure of one, or a run that
+/// does not end, is thrown to whoever waits. With <c>--pin</c> each is bound to the next processor.
 /// </summary>
 internal sealed class Crew : IDisposable
 {
+    /// <summary>Much longer than any run takes.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
     private static int[]? _processors;
     private static int _next;
 
@@ -16,7 +21,7 @@ internal sealed class Crew : IDisposable
     private volatile Exception? _failure;
 
     /// <summary>Binds the threads of all runs to processors, one after the other. To be called before the first one.</summary>
-    public static void Pin() => _processors = [.. Enumerable.Range(0, Environment.ProcessorCount)];
+    public static void Pin() => _processors = ProcessorsOfThisProcess();
 
     /// <summary>A thread that is bound if asked for; also what a disruptor makes its consumers with.</summary>
     public static Thread NewThread(ThreadStart run)
@@ -50,14 +55,54 @@ internal sealed class Crew : IDisposable
 
     public void Go() => _go.Set();
 
+    /// <exception cref="InvalidOperationException">A thread failed.</exception>
+    /// <exception cref="TimeoutException">It has taken too long.</exception>
+    public void WaitFor(CountdownEvent isDone) => WaitFor(isDone.Wait);
+
+    /// <inheritdoc cref="WaitFor(CountdownEvent)"/>
     public void Join()
     {
-        _threads.ForEach(static thread => thread.Join());
-        if (_failure is { } failure)
-            throw new InvalidOperationException("A thread of the run failed.", failure);
+        foreach (Thread thread in _threads)
+            WaitFor(thread.Join);
+
+        ThrowIfFailed();
+    }
+
+    /// <inheritdoc cref="WaitFor(CountdownEvent)"/>
+    /// <param name="isOver">Waits so long, and says whether it is over.</param>
+    public void WaitFor(Func<TimeSpan, bool> isOver)
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        while (!isOver(BetweenLooks))
+        {
+            ThrowIfFailed();
+            if (waited.Elapsed > Deadline)
+                throw new TimeoutException($"The run has not ended in {Deadline}.");
+        }
     }
 
     public void Dispose() => _go.Dispose();
+
+    /// <summary>Not all of the machine's, where something has bound the process to some.</summary>
+    private static int[] ProcessorsOfThisProcess()
+    {
+        using Process process = Process.GetCurrentProcess();
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
+        {
+            ulong mask = (ulong)process.ProcessorAffinity;
+            return mask != 0
+                ? [.. Enumerable.Range(0, 64).Where(processor => (mask >> processor & 1) != 0)]
+                : throw new PlatformNotSupportedException("None of the first 64 processors may be used.");
+        }
+
+        throw new PlatformNotSupportedException("Threads can be bound to processors on Linux and Windows alone.");
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is { } failure)
+            throw new InvalidOperationException("A thread of the run failed.", failure);
+    }
 
     private void Guard(Action work)
     {

@@ -11,4 +11,11 @@ internal sealed record Effort(int Rounds, double RunSeconds, double WarmUpSecond
 
     /// <summary>About an hour: for the report.</summary>
     public static Effort Full { get; } = new(Rounds: 21, RunSeconds: 0.2, WarmUpSeconds: 1);
+
+    /// <summary>A percentile is the more certain the more events are beyond it, so a run for times is longer.</summary>
+    public double LatencyRunSeconds => 6 * RunSeconds;
+
+    public Turns ForRates => new(Rounds, RunSeconds, WarmUpSeconds);
+
+    public Turns ForTimes => new(Rounds, LatencyRunSeconds, WarmUpSeconds);
 }

@@ -8,7 +8,7 @@ namespace Ring.Benchmarks.Compare;
 
 /// <summary>How long one event takes.</summary>
 /// <param name="lmax">LMAX's Disruptor, if it is there.</param>
-internal sealed class LatencyCases(LmaxProcess? lmax)
+internal sealed class LatencyCases(Lmax? lmax)
 {
     public IEnumerable<LatencyCase> All()
     {
@@ -19,11 +19,11 @@ internal sealed class LatencyCases(LmaxProcess? lmax)
     private IEnumerable<ILatencyContender?> PingPong() =>
     [
         PingPong(Names.RingBusySpin, Strategies.BusySpin),
-        Lmax("pingpong", "BusySpin"),
+        OnJvm("pingpong", "BusySpin"),
         new LatencyContender("cache line, there and back", CacheLinePingPong.Run),
         PingPong("Ring, Yielding", Strategies.Yielding),
         PingPong("Ring, Blocking", Strategies.Blocking),
-        Lmax("pingpong", "Blocking"),
+        OnJvm("pingpong", "Blocking"),
         new LatencyContender(
             Names.ConcurrentQueue, static events => QueuePingPong.Run(events, new SpinningConcurrentQueue(), new SpinningConcurrentQueue())),
         new LatencyContender(
@@ -34,9 +34,9 @@ internal sealed class LatencyCases(LmaxProcess? lmax)
     private IEnumerable<ILatencyContender?> OneWays() =>
     [
         OneWay(Names.RingBusySpin, Strategies.BusySpin),
-        Lmax("oneway", "BusySpin"),
+        OnJvm("oneway", "BusySpin"),
         OneWay("Ring, Blocking", Strategies.Blocking),
-        Lmax("oneway", "Blocking"),
+        OnJvm("oneway", "Blocking"),
         new LatencyContender(Names.ConcurrentQueue, static events => Latency.OneWay.RunQueue(events, new SpinningConcurrentQueue())),
         new LatencyContender(Names.BlockingCollection, static events => Latency.OneWay.RunQueue(events, new BlockingCollectionQueue(null))),
     ];
@@ -45,5 +45,5 @@ internal sealed class LatencyCases(LmaxProcess? lmax)
 
     private static LatencyContender OneWay(string name, Func<IWaitStrategy> strategy) => new(name, events => Latency.OneWay.RunRing(events, strategy));
 
-    private LmaxLatencyContender? Lmax(string command, string strategy) => lmax is null ? null : new LmaxLatencyContender(lmax, command, strategy);
+    private LmaxLatencyContender? OnJvm(string command, string strategy) => lmax is null ? null : new LmaxLatencyContender(lmax, command, strategy);
 }

@@ -12,18 +12,20 @@ internal sealed class MultiReceiver(int producers, int expected, CountdownEvent 
 {
     // Other receivers must not lie on the same cache lines.
     private const int Padding = 16;
+    private const int Count = Padding;
+    private const int FirstProducer = Count + 1;
 
-    private readonly long[] _next = new long[Padding + producers + Padding];
-    private long _count;
+    /// <summary>How many events came, and the number that is next from each producer.</summary>
+    private readonly long[] _state = new long[FirstProducer + producers + Padding];
     private bool _isOutOfOrder;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(long message)
     {
-        if (Message.Number(message) != _next[Padding + Message.Producer(message)]++)
+        if (Message.Number(message) != _state[FirstProducer + Message.Producer(message)]++)
             _isOutOfOrder = true;
 
-        if (++_count == expected)
+        if (++_state[Count] == expected)
             isDone.Signal();
     }
 
@@ -33,7 +35,7 @@ internal sealed class MultiReceiver(int producers, int expected, CountdownEvent 
 
     public void Check()
     {
-        if (_isOutOfOrder || _count != expected)
-            throw new InvalidOperationException($"{_count} of {expected} events came, in the order of their producers: {!_isOutOfOrder}.");
+        if (_isOutOfOrder || _state[Count] != expected)
+            throw new InvalidOperationException($"{_state[Count]} of {expected} events came, in the order of their producers: {!_isOutOfOrder}.");
     }
 }

@@ -7,7 +7,6 @@ internal static class Names
     public const string RingStructHandler = "Ring, struct event and handler";
     public const string RingMulti = "Ring, multi, class event";
     public const string RingBlocking = "Ring, Blocking";
-    public const string RingBatch = "Ring, struct event and handler";
     public const string RingBusySpin = "Ring, BusySpin";
     public const string Bare = "bare ring, a store for each item";
     public const string BareBatch = "bare ring, a store for 16 items";

@@ -8,7 +8,7 @@ namespace Ring.Benchmarks.Compare;
 
 /// <summary>Ring beside every queue that one would pick, on the same work.</summary>
 /// <param name="lmax">LMAX's Disruptor, if it is there.</param>
-internal sealed class PeerCases(LmaxProcess? lmax)
+internal sealed class PeerCases(Lmax? lmax)
 {
     private const int Size = 65_536;
 
@@ -32,7 +32,7 @@ internal sealed class PeerCases(LmaxProcess? lmax)
         Channel("Channel, unbounded", capacity: null),
         Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null)),
         Queue("BlockingCollection, bounded", static () => new BlockingCollectionQueue(Size)),
-        Lmax(Names.LmaxBusySpin, new RingShape(), "BusySpin"),
+        OnJvm(Names.LmaxBusySpin, new RingShape(), "BusySpin"),
     ];
 
     private IEnumerable<IContender?> OneToOneMulti()
@@ -42,7 +42,7 @@ internal sealed class PeerCases(LmaxProcess? lmax)
         [
             RingContenders.Classes(Names.RingMulti, shape),
             RingContenders.StructHandler<StructEvent>("Ring, multi, struct event and handler", shape),
-            Lmax(Names.LmaxMulti, shape, "BusySpin"),
+            OnJvm(Names.LmaxMulti, shape, "BusySpin"),
         ];
     }
 
@@ -53,7 +53,7 @@ internal sealed class PeerCases(LmaxProcess? lmax)
         [
             RingContenders.Classes(Names.RingBlocking, shape),
             RingContenders.Classes("Ring, LiteBlocking", shape with { Strategy = static () => new LiteBlockingWaitStrategy() }),
-            Lmax(Names.LmaxBlocking, shape, "Blocking"),
+            OnJvm(Names.LmaxBlocking, shape, "Blocking"),
             Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null)),
             Channel(Names.BoundedChannel, Size),
         ];
@@ -61,10 +61,10 @@ internal sealed class PeerCases(LmaxProcess? lmax)
 
     private IEnumerable<IContender?> Batches() =>
     [
-        RingContenders.StructHandler<StructEvent>(Names.RingBatch, new RingShape(), Publish.StructBatches),
-        RingContenders.Classes("Ring, class event", new RingShape(), publish: Publish.ClassBatches),
+        RingContenders.StructHandler<StructEvent>(Names.RingStructHandler, new RingShape(), Publish.StructBatches),
+        RingContenders.Classes(Names.RingClass, new RingShape(), publish: Publish.ClassBatches),
         new Contender(Names.BareBatch, static events => new BareRingWork(Size, Publish.BatchSize, events)),
-        Lmax("LMAX, BusySpin", new RingShape(), "BusySpin", Publish.BatchSize),
+        OnJvm(Names.LmaxBusySpin, new RingShape(), "BusySpin", Publish.BatchSize),
     ];
 
     private IEnumerable<IContender?> TwoToOneBlocking()
@@ -73,7 +73,7 @@ internal sealed class PeerCases(LmaxProcess? lmax)
         return
         [
             RingContenders.Classes(Names.RingBlocking, shape),
-            Lmax(Names.LmaxBlocking, shape, "Blocking"),
+            OnJvm(Names.LmaxBlocking, shape, "Blocking"),
             Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null), producers: 2),
             Queue("BlockingCollection, bounded", static () => new BlockingCollectionQueue(Size), producers: 2),
             Channel(Names.BoundedChannel, Size, producers: 2),
@@ -88,6 +88,6 @@ internal sealed class PeerCases(LmaxProcess? lmax)
     private static Contender Channel(string name, int? capacity, int producers = 1) =>
         new(name, events => new ChannelWork(capacity, producers, events));
 
-    private LmaxContender? Lmax(string name, RingShape shape, string strategy, int batch = 1) =>
+    private LmaxContender? OnJvm(string name, RingShape shape, string strategy, int batch = 1) =>
         lmax is null ? null : new LmaxContender(lmax, name, shape, strategy, batch);
 }

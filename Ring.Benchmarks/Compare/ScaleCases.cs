@@ -11,7 +11,7 @@ internal static class ScaleCases
 {
     private const int Size = 65_536;
 
-    /// <summary>More threads than processors belong to it: nothing may collapse.</summary>
+    /// <summary>More threads than processors belong to it, on machines with fewer than sixteen: nothing may collapse.</summary>
     private static readonly int[] Counts = [.. new[] { 1, 2, 3, 4, 6, 8, 12, 16 }.Where(static count => count <= Math.Max(4, Environment.ProcessorCount))];
 
     public static IEnumerable<ScaleCase> All()
@@ -34,15 +34,15 @@ internal static class ScaleCases
         yield return new ScaleCase(
             "scale-size", "One producer, one consumer, rings from small to large", "slots", [.. Enumerable.Range(2, 9).Select(static power => 1 << (2 * power))],
             [
-                ("class event", static size => RingContenders.Classes(string.Empty, new RingShape { Size = size })),
-                ("struct event and handler", static size => RingContenders.StructHandler<StructEvent>(string.Empty, new RingShape { Size = size })),
-                ("several producers possible", static size => RingContenders.Classes(string.Empty, new RingShape { Size = size, ProducerType = ProducerType.Multi })),
+                ("Ring, class event", static size => RingContenders.Classes(string.Empty, new RingShape { Size = size })),
+                ("Ring, struct event and handler", static size => RingContenders.StructHandler<StructEvent>(string.Empty, new RingShape { Size = size })),
+                ("Ring, multi, class event", static size => RingContenders.Classes(string.Empty, new RingShape { Size = size, ProducerType = ProducerType.Multi })),
             ]);
         yield return new ScaleCase(
             "scale-event", "One producer, one consumer, struct events from small to large", "bytes", [8, 32, 64, 128, 256, 512],
             [
-                ("ring of 1,024", static bytes => OfBytes(bytes, 1_024)),
-                ("ring of 65,536", static bytes => OfBytes(bytes, Size)),
+                ("Ring of 1,024 slots", static bytes => OfBytes(bytes, 1_024)),
+                ("Ring of 65,536 slots", static bytes => OfBytes(bytes, Size)),
             ]);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime;
 using System.Runtime.InteropServices;
 
@@ -7,6 +8,18 @@ namespace Ring.Benchmarks.Reporting;
 /// <summary>Where figures come from, without which they mean nothing.</summary>
 internal static class Machine
 {
+    /// <summary>The version that was compiled, of which commit, and how.</summary>
+    public static string Build { get; } =
+        $"{Attribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}, {Attribute<AssemblyConfigurationAttribute>()?.Configuration}";
+
+    /// <summary>As the items of a list.</summary>
+    public static string Describe()
+    {
+        using StringWriter text = new(CultureInfo.InvariantCulture);
+        Describe(text);
+        return text.ToString();
+    }
+
     /// <summary>As the items of a list.</summary>
     public static void Describe(TextWriter output)
     {
@@ -22,6 +35,9 @@ internal static class Machine
         Describe(output);
         output.WriteLine($"- files on {Disk(folder)}");
     }
+
+    private static T? Attribute<T>()
+        where T : Attribute => typeof(Machine).Assembly.GetCustomAttribute<T>();
 
     private static string Processor()
     {

@@ -5,25 +5,27 @@ using Ring.Core;
 namespace Ring.Benchmarks.Compare.Java;
 
 /// <summary>The throughput of LMAX's Disruptor, timed by itself.</summary>
-/// <param name="process">Where it runs.</param>
+/// <param name="lmax">Starts it.</param>
 /// <param name="name">What the tables call it.</param>
 /// <param name="shape">The ring.</param>
 /// <param name="strategy">LMAX's name of the strategy, without <c>WaitStrategy</c>.</param>
 /// <param name="batch">Events that are published together.</param>
-internal sealed class LmaxContender(LmaxProcess process, string name, RingShape shape, string strategy, int batch = 1) : IContender
+internal sealed class LmaxContender(Lmax lmax, string name, RingShape shape, string strategy, int batch = 1) : IContender
 {
+    private LmaxProcess? _process;
+
     public string Name { get; } = name;
 
     public Sample Run(int operations)
     {
         string type = shape.ProducerType == ProducerType.Single ? "SINGLE" : "MULTI";
-        string answer = process.Ask(string.Create(
+        string answer = Process.Ask(string.Create(
             CultureInfo.InvariantCulture, $"throughput {type} {shape.Producers} {strategy} {shape.Size} {batch} {operations}"));
         return new Sample(operations, long.Parse(answer, CultureInfo.InvariantCulture) / 1e9, AllocatedBytes: -1);
     }
 
-    public void Dispose()
-    {
-        // The process serves other cases, too.
-    }
+    /// <summary>Not before it is needed: what is made and never run has nothing to end.</summary>
+    private LmaxProcess Process => _process ??= lmax.Start();
+
+    public void Dispose() => _process?.Dispose();
 }

@@ -3,6 +3,7 @@ import com.lmax.disruptor.dsl.ProducerType;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The same work on LMAX's Disruptor. Reads a command a line and answers it with a line, so that its runs take turns with ours:
@@ -16,6 +17,10 @@ public final class LmaxDriver {
     private static final int LATENCY_SIZE = 1_024;
     private static final int PACED_SIZE = 65_536;
     private static final long PERIOD = 10_000;
+    private static final long HEAD_START = 20_000_000;
+
+    /** Of a thread of the run in hand; null if there was none. */
+    private static volatile Throwable failure;
 
     private LmaxDriver() {
     }
@@ -24,10 +29,14 @@ public final class LmaxDriver {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String answer;
+            failure = null;
             try {
                 answer = answer(line.split(" "));
-            } catch (Throwable failure) {
-                answer = "failed: " + failure;
+                if (failure != null) {
+                    answer = "failed: " + failure;
+                }
+            } catch (Throwable thrown) {
+                answer = "failed: " + thrown;
             }
             System.out.println(answer);
             System.out.flush();
@@ -89,7 +98,7 @@ public final class LmaxDriver {
         System.gc();
         long begun = System.nanoTime();
         go.countDown();
-        receiver.isDone.await();
+        await(receiver.isDone);
         long taken = System.nanoTime() - begun;
         for (Thread thread : threads) {
             thread.join();
@@ -136,6 +145,9 @@ public final class LmaxDriver {
             back.publish(next);
         });
         there.addGatingSequences(echo.getSequence());
+        Sequence received = new Sequence();
+        back.addGatingSequences(received);
+        System.gc();
         Thread consumer = start(echo);
         Histogram times = new Histogram();
         SequenceBarrier barrier = back.newBarrier();
@@ -150,6 +162,7 @@ public final class LmaxDriver {
                 if (back.get(sequence).value != i) {
                     throw new IllegalStateException("something else came back");
                 }
+                received.set(sequence);
             }
         });
         exchange.join();
@@ -169,10 +182,11 @@ public final class LmaxDriver {
             }
         });
         ring.addGatingSequences(processor.getSequence());
+        System.gc();
         Thread consumer = start(processor);
         Thread producer = start(() -> {
-            long begun = System.nanoTime();
-            for (int i = 1; i <= events; i++) {
+            long begun = System.nanoTime() + HEAD_START;
+            for (int i = 0; i < events; i++) {
                 long due = begun + i * PERIOD;
                 while (System.nanoTime() < due) {
                     Thread.onSpinWait();
@@ -183,14 +197,20 @@ public final class LmaxDriver {
             }
         });
         producer.join();
-        isDone.await();
+        await(isDone);
         processor.halt();
         consumer.join();
         return times;
     }
 
     private static Thread start(Runnable run) {
-        Thread thread = new Thread(run);
+        Thread thread = new Thread(() -> {
+            try {
+                run.run();
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+        });
         thread.setDaemon(true);
         thread.start();
         return thread;
@@ -198,7 +218,11 @@ public final class LmaxDriver {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            while (!latch.await(200, TimeUnit.MILLISECONDS)) {
+                if (failure != null) {
+                    throw new IllegalStateException(failure);
+                }
+            }
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }

@@ -9,6 +9,8 @@ internal sealed class Histogram
     private const int SubBucketBits = 6;
     private const int SubBuckets = 1 << SubBucketBits;
 
+    private const int FewestBeyond = 10;
+
     private readonly long[] _counts = new long[(64 - SubBucketBits) * SubBuckets];
 
     public long Count { get; private set; }
@@ -28,6 +30,10 @@ internal sealed class Histogram
 
         Count += other.Count;
     }
+
+    /// <summary>Whether so many durations are beyond a percentile that it is more than the luck of a few.</summary>
+    /// <param name="share">From 0 to 1.</param>
+    public bool IsCertain(double share) => (1 - share) * Count >= FewestBeyond - 1e-6;
 
     /// <summary>The duration that this share of all does not exceed, in nanoseconds.</summary>
     /// <param name="share">From 0 to 1.</param>

@@ -18,6 +18,10 @@ internal sealed class LatencyResult(LatencyCase work, string[] names)
 
     public Spread Percentile(int contender, double share) => Spread.Of(_rounds[contender].Select(round => round.Percentile(share)));
 
+    /// <summary>The same; null where too few events of a round are beyond it to say.</summary>
+    public Spread? CertainPercentile(int contender, double share) =>
+        _rounds[contender].TrueForAll(round => round.IsCertain(share)) ? Percentile(contender, share) : null;
+
     /// <summary>How many times as fast as another, round by round: its time divided by ours.</summary>
     public Spread Ratio(int contender, int other, double share) => Spread.Of(
         _rounds[contender].Zip(_rounds[other], (mine, its) => its.Percentile(share) / Math.Max(1, mine.Percentile(share))));

@@ -2,58 +2,39 @@ using System.Diagnostics;
 
 namespace Ring.Benchmarks.Compare.Latency;
 
-/// <summary>Runs a latency case as <see cref="CaseRunner"/> does the others: warmed up, and in turns.</summary>
+/// <summary>Runs the cases that are about the time that an event takes.</summary>
 internal sealed class LatencyRunner(Effort effort, TextWriter progress)
 {
     private const int FewestEvents = 1_000;
     private const int MostEvents = 10_000_000;
 
-    public LatencyResult Run(LatencyCase work)
-    {
-        ILatencyContender[] contenders = work.MakeContenders();
-        try
-        {
-            return Run(work, contenders);
-        }
-        finally
-        {
-            Array.ForEach(contenders, static contender => contender.Dispose());
-        }
-    }
+    public LatencyResult Run(LatencyCase work) => Turns.With(work.MakeContenders(), contenders => Run(work, contenders));
 
     private LatencyResult Run(LatencyCase work, ILatencyContender[] contenders)
     {
         progress.Write($"{work.Id}: ");
-        int[] events = Array.ConvertAll(contenders, WarmUp);
+        Turns turns = effort.ForTimes;
+        int[] events = Array.ConvertAll(contenders, contender => turns.WarmUp(
+            FewestEvents, MostEvents, count => SecondsOf(contender, count)));
         LatencyResult result = new(work, Array.ConvertAll(contenders, static contender => contender.Name));
-        for (int round = 0; round < effort.Rounds; round++)
-        {
-            for (int i = 0; i < contenders.Length; i++)
-            {
-                int contender = (round + i) % contenders.Length;
-                GC.Collect();
-                result.Add(contender, contenders[contender].Run(events[contender]));
-            }
-        }
-
+        turns.Take(contenders.Length, i => result.Add(i, RunOnce(contenders[i], events[i])));
         progress.WriteLine($"{result.Percentile(0, 0.5).Median:N0} ns");
         return result;
     }
 
-    /// <summary>Returns how many events fill a run.</summary>
-    private int WarmUp(ILatencyContender contender)
+    private static double SecondsOf(ILatencyContender contender, int events)
     {
-        Stopwatch all = Stopwatch.StartNew();
-        int events = FewestEvents;
-        do
-        {
-            Stopwatch one = Stopwatch.StartNew();
-            _ = contender.Run(events);
-            double growth = Math.Min(4, effort.RunSeconds / one.Elapsed.TotalSeconds);
-            events = (int)Math.Clamp(events * growth, FewestEvents, MostEvents);
-        }
-        while (all.Elapsed.TotalSeconds < effort.WarmUpSeconds);
+        Stopwatch clock = Stopwatch.StartNew();
+        _ = RunOnce(contender, events);
+        return clock.Elapsed.TotalSeconds;
+    }
 
-        return events;
+    private static Histogram RunOnce(ILatencyContender contender, int events)
+    {
+        GC.Collect();
+        Histogram times = contender.Run(events);
+        return times.Count == events
+            ? times
+            : throw new InvalidOperationException($"{contender.Name}: {times.Count} of {events} events came.");
     }
 }

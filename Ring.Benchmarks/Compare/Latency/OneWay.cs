@@ -15,6 +15,9 @@ internal static class OneWay
     private const int Size = 65_536;
     private const long PeriodNanoseconds = 10_000;
 
+    /// <summary>Until the first event is due: by then whoever receives it runs.</summary>
+    private const long HeadStartNanoseconds = 20_000_000;
+
     private static readonly double TicksPerNanosecond = Stopwatch.Frequency / 1e9;
 
     public static Histogram RunRing(int events, Func<IWaitStrategy> strategy)
@@ -42,8 +45,9 @@ internal static class OneWay
         using Crew crew = new();
         crew.AddRunning(() =>
         {
+            Arrival arrival = new(times);
             for (int i = 0; i < events; i++)
-                times.Add(Nanoseconds.Since(queue.Dequeue()));
+                arrival.Take(queue.Dequeue());
         });
         crew.AddRunning(() => SendAtPace(events, queue.Enqueue));
         crew.Join();
@@ -53,9 +57,9 @@ internal static class OneWay
     private static void SendAtPace(int events, Action<long> send)
     {
         long start = Stopwatch.GetTimestamp();
-        for (int i = 1; i <= events; i++)
+        for (int i = 0; i < events; i++)
         {
-            long due = start + (long)(i * PeriodNanoseconds * TicksPerNanosecond);
+            long due = start + (long)((HeadStartNanoseconds + (i * PeriodNanoseconds)) * TicksPerNanosecond);
             while (Stopwatch.GetTimestamp() < due)
                 Thread.SpinWait(1);
 
@@ -65,6 +69,18 @@ internal static class OneWay
 
     private sealed class Arrival(Histogram times) : IEventHandler<ClassEvent>
     {
-        public void OnEvent(ref ClassEvent evt, long sequence, bool endOfBatch) => times.Add(Nanoseconds.Since(evt.Value));
+        private long _last = long.MinValue;
+
+        public void OnEvent(ref ClassEvent evt, long sequence, bool endOfBatch) => Take(evt.Value);
+
+        /// <summary>One that is out of order is not counted, so that some are missing in the end.</summary>
+        public void Take(long due)
+        {
+            if (due <= _last)
+                return;
+
+            times.Add(Nanoseconds.Since(due));
+            _last = due;
+        }
     }
 }

@@ -27,6 +27,9 @@ internal static class RingPingPong
     private static void Exchange(RingBuffer<ClassEvent> there, RingBuffer<ClassEvent> back, int exchanges, Histogram times)
     {
         SequenceBarrier barrier = back.NewBarrier();
+        // As every ring has a consumer that it waits for; without one, whoever claims has to look for one each time.
+        Sequence received = new();
+        back.AddGatingSequences(received);
         for (int i = 0; i < exchanges; i++)
         {
             long start = Stopwatch.GetTimestamp();
@@ -41,6 +44,8 @@ internal static class RingPingPong
             times.Add(Nanoseconds.Since(start));
             if (back[sequence].Value != i)
                 throw new InvalidOperationException($"{back[sequence].Value} came back instead of {i}.");
+
+            received.Set(sequence);
         }
     }
 

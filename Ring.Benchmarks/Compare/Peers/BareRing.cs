@@ -22,8 +22,8 @@ internal sealed class BareRing(int size)
         for (long next = 0; next < count;)
         {
             long end = Math.Min(count, next + batch);
-            while (end > room)
-                room = Volatile.Read(ref _state.Read) + size;
+            if (end > room)
+                room = WaitForRoom(end);
 
             for (; next < end; next++)
                 Unsafe.Add(ref slots, (nint)(next & _mask)) = next;
@@ -46,6 +46,15 @@ internal sealed class BareRing(int size)
 
             Volatile.Write(ref _state.Read, end);
         }
+    }
+
+    private long WaitForRoom(long end)
+    {
+        long room;
+        while ((room = Volatile.Read(ref _state.Read) + size) < end)
+            Thread.SpinWait(1);
+
+        return room;
     }
 
     /// <summary>Each counter alone on its cache lines.</summary>

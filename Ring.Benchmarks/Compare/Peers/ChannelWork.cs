@@ -43,7 +43,8 @@ internal sealed class ChannelWork : IWork
     public void Go()
     {
         _go.SetResult();
-        _isDone.Wait();
+        if (!_isDone.Wait(Crew.Deadline))
+            throw new TimeoutException($"The run has not ended in {Crew.Deadline}.", _all.Exception);
     }
 
     public void Check()

@@ -4,54 +4,37 @@ namespace Ring.Benchmarks.Compare.Peers;
 /// Producers and one consumer around a queue. What is queued is a number, which costs no allocation: the best that the queue can do,
 /// where a ring has its events made before.
 /// </summary>
-internal sealed class QueueWork<TQueue> : IWork
+internal sealed class QueueWork<TQueue> : CrewWork
     where TQueue : struct, IQueue
 {
     private readonly TQueue _queue;
-    private readonly Crew _crew = new();
-    private readonly CountdownEvent _isDone = new(1);
     private readonly Action _check;
 
     public QueueWork(TQueue queue, int producers, int events)
+        : base(consumers: 1)
     {
         _queue = queue;
         if (producers == 1)
         {
-            Receiver receiver = new(events, _isDone);
+            Receiver receiver = new(events, IsDone);
             _check = receiver.Check;
-            _crew.AddRunning(() => Receive(receiver, events));
-            _crew.Add(() => Send(events));
+            Crew.AddRunning(() => Receive(receiver, events));
+            Crew.Add(() => Send(events));
         }
         else
         {
-            MultiReceiver receiver = new(producers, events, _isDone);
+            MultiReceiver receiver = new(producers, events, IsDone);
             _check = receiver.Check;
-            _crew.AddRunning(() => Receive(receiver, events));
+            Crew.AddRunning(() => Receive(receiver, events));
             for (int i = 0; i < producers; i++)
             {
                 int producer = i;
-                _crew.Add(() => Send(producer, Share.Of(events, producer, producers)));
+                Crew.Add(() => Send(producer, Share.Of(events, producer, producers)));
             }
         }
     }
 
-    public void Go()
-    {
-        _crew.Go();
-        _isDone.Wait();
-    }
-
-    public void Check()
-    {
-        _crew.Join();
-        _check();
-    }
-
-    public void Dispose()
-    {
-        _crew.Dispose();
-        _isDone.Dispose();
-    }
+    protected override void CheckConsumers() => _check();
 
     private void Send(int count)
     {

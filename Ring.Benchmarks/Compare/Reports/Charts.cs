@@ -27,7 +27,7 @@ internal static class Charts
 
     private static string CurvesOf(LatencyResult result) => new LineChart(
         result.Case.Title,
-        "nanoseconds",
+        "nanoseconds, all rounds together",
         [.. LatencyResult.Shares.Select(static share => string.Create(CultureInfo.InvariantCulture, $"p{share * 100:0.##}"))],
         [.. result.Names.Select((name, i) => (name, LatencyResult.Shares.Select(result.Total(i).Percentile).ToArray()))]).ToSvg();
 

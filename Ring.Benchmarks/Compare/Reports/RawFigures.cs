@@ -10,8 +10,7 @@ internal static class RawFigures
     {
         File.WriteAllLines(
             Path.Combine(folder, "throughput.csv"),
-            comparison.Peers.Concat(comparison.Topologies).Concat(comparison.Scales.SelectMany(static scale => scale.Results))
-                .SelectMany(Lines).Prepend("case,contender,round,operations,seconds,allocated_bytes"));
+            comparison.Rates().SelectMany(Lines).Prepend("case,contender,round,operations,seconds,allocated_bytes"));
         File.WriteAllLines(
             Path.Combine(folder, "latency.csv"),
             comparison.Latencies.SelectMany(Lines).Prepend("case,contender,round,percentile,nanoseconds"));

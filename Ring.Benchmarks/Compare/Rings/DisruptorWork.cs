@@ -25,8 +25,7 @@ internal sealed class DisruptorWork<T> : RingWork<T>
 
     public override void Dispose()
     {
-        _disruptor.Shutdown();
-        _disruptor.Dispose();
+        End(_disruptor);
         base.Dispose();
     }
 

@@ -27,17 +27,14 @@ internal sealed class PoolWork<T> : RingWork<T>
 
     public override void Dispose()
     {
-        _disruptor.Shutdown();
-        _disruptor.Dispose();
+        End(_disruptor);
         base.Dispose();
     }
 
     /// <summary>Nobody gets the last event for sure, so the workers' counts are looked at.</summary>
     protected override void WaitUntilDone()
     {
-        SpinWait spinner = default;
-        while (Handled() < _events)
-            spinner.SpinOnce();
+        Crew.WaitFor(time => SpinWait.SpinUntil(() => Handled() >= _events, time));
     }
 
     protected override void CheckConsumers()

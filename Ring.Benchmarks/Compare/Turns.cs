@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace Ring.Benchmarks.Compare;
+
+/// <summary>
+/// How all cases are run: each contender is warmed up and gets as much as fills a run; then all take turns, so that what the machine does
+/// to one it does to all, in another order each round, since each finds the heap and the caches as the one before has left them.
+/// </summary>
+/// <param name="rounds">How many turns each has.</param>
+/// <param name="runSeconds">How long a run is to last.</param>
+/// <param name="warmUpSeconds">How long each contender is run before.</param>
+internal sealed class Turns(int rounds, double runSeconds, double warmUpSeconds)
+{
+    private const double MostGrowth = 8;
+
+    /// <summary>Of a run that is long enough, and not too long.</summary>
+    private const double Tolerance = 2;
+
+    /// <summary>A contender whose runs never take the same time has to be left at some time.</summary>
+    private const double MostWarmUps = 5;
+
+    /// <summary>Returns how many operations fill a run.</summary>
+    /// <param name="fewest">How many it is to be at least.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="run">Runs so many, and returns the seconds that it took.</param>
+    public int WarmUp(int fewest, int most, Func<int, double> run)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        int operations = fewest;
+        while (true)
+        {
+            double growth = runSeconds / run(operations);
+            int next = (int)Math.Clamp(operations * Math.Min(MostGrowth, growth), fewest, most);
+            bool fits = growth is > 1 / Tolerance and < Tolerance || next == operations;
+            double warmUps = clock.Elapsed.TotalSeconds / warmUpSeconds;
+            if (warmUps >= MostWarmUps || (fits && warmUps >= 1))
+                return next;
+
+            operations = next;
+        }
+    }
+
+    /// <summary>Runs a case from the first warm-up to the last turn, and ends its contenders.</summary>
+    public static TResult With<TContender, TResult>(TContender[] contenders, Func<TContender[], TResult> run)
+        where TContender : IDisposable
+    {
+        try
+        {
+            return run(contenders);
+        }
+        finally
+        {
+            Array.ForEach(contenders, static contender => contender.Dispose());
+        }
+    }
+
+    /// <param name="contenders">How many there are.</param>
+    /// <param name="run">Runs the one with this index once.</param>
+    public void Take(int contenders, Action<int> run)
+    {
+        // The same orders each time.
+        Random random = new(contenders);
+        int[] order = [.. Enumerable.Range(0, contenders)];
+        for (int round = 0; round < rounds; round++)
+        {
+            random.Shuffle(order);
+            Array.ForEach(order, run);
+        }
+    }
+}
