@@ -25,6 +25,7 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
     private readonly IEventHandler<T> _handler;
     private readonly ProcessorRun<T> _run;
     private readonly Skips<T> _skips;
+    private HeadStart _headStart;
     private int _maxBatchSize = int.MaxValue;
     private IBatchRewindStrategy? _rewindStrategy;
 
@@ -47,6 +48,7 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
         _handler = handler ?? throw new ArgumentNullException(nameof(handler));
         _run = new ProcessorRun<T>(ring, barrier, handler, Sequence);
         _skips = new Skips<T>(ring, barrier, Sequence);
+        _headStart = new HeadStart(ring.BufferSize);
         (handler as ISequenceReportingEventHandler<T>)?.SetSequenceCallback(Sequence);
     }
 
@@ -127,8 +129,11 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
             WaitResult result = _barrier.WaitFor(next);
             if (result.IsAvailable)
             {
-                next = HandleBatch(next, result.Sequence);
+                long first = next;
+                next = HandleBatch(first, result.Sequence);
                 Release(next - 1);
+                if (next > result.Sequence)
+                    _headStart.GiveAfter(next - first);
             }
             else if (result.IsTimedOut)
             {

@@ -8,6 +8,9 @@ namespace Ring.Core;
 /// </remarks>
 public sealed class BusySpinWaitStrategy : IWaitStrategy
 {
+    /// <summary>Of <see cref="Thread.SpinWait"/>, the shortest: what waits here is on its way, or there is no hurry.</summary>
+    private const int PauseIterations = 1;
+
     /// <inheritdoc/>
     public bool IsBlocking => false;
 
@@ -16,7 +19,7 @@ public sealed class BusySpinWaitStrategy : IWaitStrategy
     {
         WaitResult result;
         while (!barrier.TryPoll(sequence, out result))
-            SpinningWait.Pause();
+            Thread.SpinWait(PauseIterations);
         return result;
     }
 
