@@ -7,10 +7,10 @@ namespace Ring.Benchmarks.Compare;
 internal sealed record Effort(int Rounds, double RunSeconds, double WarmUpSeconds)
 {
     /// <summary>Minutes: for the ratios that are far from one.</summary>
-    public static Effort Quick { get; } = new(Rounds: 11, RunSeconds: 0.05, WarmUpSeconds: 0.3);
+    public static Effort Quick { get; } = new(Rounds: 11, RunSeconds: 0.05, WarmUpSeconds: 0.6);
 
-    /// <summary>About an hour: for the report.</summary>
-    public static Effort Full { get; } = new(Rounds: 21, RunSeconds: 0.2, WarmUpSeconds: 1);
+    /// <summary>Half an hour: for the report.</summary>
+    public static Effort Full { get; } = new(Rounds: 11, RunSeconds: 0.2, WarmUpSeconds: 1);
 
     /// <summary>A percentile is the more certain the more events are beyond it, so a run for times is longer.</summary>
     public double LatencyRunSeconds => 6 * RunSeconds;

@@ -13,7 +13,8 @@ internal sealed class LatencyCases(Lmax? lmax)
     public IEnumerable<LatencyCase> All()
     {
         yield return new LatencyCase("ping-pong", "There and back between two threads, one event at a time", PingPong);
-        yield return new LatencyCase("one-way", "From one thread to another, 100,000 events a second", OneWays);
+        yield return new LatencyCase("one-way", "From one thread to another, 100,000 events a second", () => OneWays(burst: 1));
+        yield return new LatencyCase("one-way-bursts", "From one thread to another, 100,000 events a second, 32 at once", () => OneWays(burst: 32));
     }
 
     private IEnumerable<ILatencyContender?> PingPong() =>
@@ -31,19 +32,20 @@ internal sealed class LatencyCases(Lmax? lmax)
         new LatencyContender("Channel, unbounded", QueuePingPong.RunChannels),
     ];
 
-    private IEnumerable<ILatencyContender?> OneWays() =>
+    private IEnumerable<ILatencyContender?> OneWays(int burst) =>
     [
-        OneWay(Names.RingBusySpin, Strategies.BusySpin),
-        OnJvm("oneway", "BusySpin"),
-        OneWay("Ring, Blocking", Strategies.Blocking),
-        OnJvm("oneway", "Blocking"),
-        new LatencyContender(Names.ConcurrentQueue, static events => Latency.OneWay.RunQueue(events, new SpinningConcurrentQueue())),
-        new LatencyContender(Names.BlockingCollection, static events => Latency.OneWay.RunQueue(events, new BlockingCollectionQueue(null))),
+        OneWay(Names.RingBusySpin, Strategies.BusySpin, burst),
+        OnJvm($"oneway {burst}", "BusySpin"),
+        OneWay("Ring, Blocking", Strategies.Blocking, burst),
+        OnJvm($"oneway {burst}", "Blocking"),
+        new LatencyContender(Names.ConcurrentQueue, events => Latency.OneWay.RunQueue(events, burst, new SpinningConcurrentQueue())),
+        new LatencyContender(Names.BlockingCollection, events => Latency.OneWay.RunQueue(events, burst, new BlockingCollectionQueue(null))),
     ];
 
     private static LatencyContender PingPong(string name, Func<IWaitStrategy> strategy) => new(name, events => RingPingPong.Run(events, strategy));
 
-    private static LatencyContender OneWay(string name, Func<IWaitStrategy> strategy) => new(name, events => Latency.OneWay.RunRing(events, strategy));
+    private static LatencyContender OneWay(string name, Func<IWaitStrategy> strategy, int burst) =>
+        new(name, events => Latency.OneWay.RunRing(events, burst, strategy));
 
     private LmaxLatencyContender? OnJvm(string command, string strategy) => lmax is null ? null : new LmaxLatencyContender(lmax, command, strategy);
 }

@@ -44,6 +44,13 @@ internal static class ScaleCases
                 ("Ring of 1,024 slots", static bytes => OfBytes(bytes, 1_024)),
                 ("Ring of 65,536 slots", static bytes => OfBytes(bytes, Size)),
             ]);
+        yield return new ScaleCase(
+            "scale-padding", "One producer, one consumer, struct events of 8 bytes in slots from small to large", "bytes", [8, 64, 128],
+            [
+                ("Ring of 1,024 slots", static bytes => InSlotsOf(bytes, new RingShape { Size = 1_024 })),
+                ("Ring of 65,536 slots", static bytes => InSlotsOf(bytes, new RingShape())),
+                ("Ring of 65,536 slots, multi", static bytes => InSlotsOf(bytes, new RingShape { ProducerType = ProducerType.Multi })),
+            ]);
     }
 
     private static RingShape From(int producers, Func<IWaitStrategy> strategy) => new()
@@ -64,7 +71,18 @@ internal static class ScaleCases
             128 => RingContenders.StructHandler<SizedEvent<Load120>>(string.Empty, shape),
             256 => RingContenders.StructHandler<SizedEvent<Load248>>(string.Empty, shape),
             512 => RingContenders.StructHandler<SizedEvent<Load504>>(string.Empty, shape),
-            _ => throw new ArgumentOutOfRangeException(nameof(bytes), bytes, string.Create(CultureInfo.InvariantCulture, $"There is no event of {bytes} bytes.")),
+            _ => throw NoEventOf(bytes),
         };
     }
+
+    private static IContender InSlotsOf(int bytes, RingShape shape) => bytes switch
+    {
+        8 => RingContenders.StructHandler<StructEvent>(string.Empty, shape),
+        64 => RingContenders.StructHandler<PaddedEvent64>(string.Empty, shape),
+        128 => RingContenders.StructHandler<PaddedEvent128>(string.Empty, shape),
+        _ => throw NoEventOf(bytes),
+    };
+
+    private static ArgumentOutOfRangeException NoEventOf(int bytes) =>
+        new(nameof(bytes), bytes, string.Create(CultureInfo.InvariantCulture, $"There is no event of {bytes} bytes."));
 }

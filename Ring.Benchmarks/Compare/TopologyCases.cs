@@ -15,7 +15,8 @@ internal static class TopologyCases
         yield return new Case("topology-batch", $"One producer, one consumer, {Publish.BatchSize} events at a time", static () => ForAll(
             new RingShape(),
             static (name, shape) => RingContenders.Classes(name, shape, publish: Publish.ClassBatches),
-            static (name, shape) => RingContenders.Structs(name, shape, publish: Publish.StructBatches))) { IsOfRingAlone = true };
+            static (name, shape) => RingContenders.Structs(name, shape, publish: Publish.StructBatches)))
+        { IsOfRingAlone = true };
         yield return Of("topology-pipeline", "One producer, three consumers in a row", new RingShape(), Topology<ClassEvent>.Pipeline, Topology<StructEvent>.Pipeline);
         yield return Of(
             "topology-one-to-three", "One producer, three consumers side by side", new RingShape(),
@@ -30,7 +31,8 @@ internal static class TopologyCases
         yield return new Case("topology-pool", "One producer, a pool of three workers", static () => ForAll(
             new RingShape(),
             static (name, shape) => RingContenders.ClassPool(name, shape, Three),
-            static (name, shape) => RingContenders.StructPool(name, shape, Three))) { IsOfRingAlone = true };
+            static (name, shape) => RingContenders.StructPool(name, shape, Three)))
+        { IsOfRingAlone = true };
         yield return new Case("topology-poller", "One producer, one poller", static () => [RingContenders.Poller("class event", new RingShape())]) { IsOfRingAlone = true };
     }
 
@@ -40,7 +42,8 @@ internal static class TopologyCases
         new(id, title, () => ForAll(
             shape,
             (name, each) => RingContenders.Classes(name, each, classes),
-            (name, each) => RingContenders.Structs(name, each, structs))) { IsOfRingAlone = true };
+            (name, each) => RingContenders.Structs(name, each, structs)))
+        { IsOfRingAlone = true };
 
     private static IEnumerable<IContender> ForAll(
         RingShape shape, Func<string, RingShape, IContender> classes, Func<string, RingShape, IContender> structs)

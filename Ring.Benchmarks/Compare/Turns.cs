@@ -19,6 +19,12 @@ internal sealed class Turns(int rounds, double runSeconds, double warmUpSeconds)
     /// <summary>A contender whose runs never take the same time has to be left at some time.</summary>
     private const double MostWarmUps = 5;
 
+    /// <summary>
+    /// A method whose calls come to thirty is compiled for good, with what the runtime has learned about it, and the loops of a run are
+    /// called once in it. Those of the first moments are not counted.
+    /// </summary>
+    private const int FewestRuns = 200;
+
     /// <summary>Returns how many operations fill a run.</summary>
     /// <param name="fewest">How many it is to be at least.</param>
     /// <param name="most">How many at most.</param>
@@ -26,6 +32,9 @@ internal sealed class Turns(int rounds, double runSeconds, double warmUpSeconds)
     public int WarmUp(int fewest, int most, Func<int, double> run)
     {
         Stopwatch clock = Stopwatch.StartNew();
+        for (int runs = 0; runs < FewestRuns || clock.Elapsed.TotalSeconds < warmUpSeconds / 2; runs++)
+            _ = run(fewest);
+
         int operations = fewest;
         while (true)
         {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  *
  *   throughput PRODUCER_TYPE PRODUCERS STRATEGY SIZE BATCH EVENTS   answered by the nanoseconds that it took
  *   pingpong STRATEGY EXCHANGES                                     answered by NANOSECONDS:TIMES pairs
- *   oneway STRATEGY EVENTS                                          likewise
+ *   oneway BURST STRATEGY EVENTS                                    likewise
  */
 public final class LmaxDriver {
     private static final int PRODUCER_BITS = 8;
@@ -52,7 +52,7 @@ public final class LmaxDriver {
             case "pingpong":
                 return pingPong(words[1], Integer.parseInt(words[2])).toString();
             case "oneway":
-                return oneWay(words[1], Integer.parseInt(words[2])).toString();
+                return oneWay(Integer.parseInt(words[1]), words[2], Integer.parseInt(words[3])).toString();
             default:
                 throw new IllegalArgumentException(words[0]);
         }
@@ -171,7 +171,7 @@ public final class LmaxDriver {
         return times;
     }
 
-    private static Histogram oneWay(String strategy, int events) throws Exception {
+    private static Histogram oneWay(int burst, String strategy, int events) throws Exception {
         RingBuffer<Event> ring = RingBuffer.createSingleProducer(Event::new, PACED_SIZE, strategy(strategy));
         Histogram times = new Histogram();
         CountDownLatch isDone = new CountDownLatch(1);
@@ -187,7 +187,7 @@ public final class LmaxDriver {
         Thread producer = start(() -> {
             long begun = System.nanoTime() + HEAD_START;
             for (int i = 0; i < events; i++) {
-                long due = begun + i * PERIOD;
+                long due = begun + (i - i % burst) * PERIOD;
                 while (System.nanoTime() < due) {
                     Thread.onSpinWait();
                 }

@@ -7,7 +7,7 @@ using Ring.Core.Dsl;
 namespace Ring.Benchmarks.Compare.Latency;
 
 /// <summary>
-/// Events that are sent at a steady pace, each with its time: how old each is when it arrives. The pace is kept whatever happens, and
+/// Events that are sent at a steady pace, alone or some at once, each with its time: how old each is when it arrives. The pace is kept whatever happens, and
 /// an event that is sent late counts from when it was due, so that a stall is not left out (Gil Tene's coordinated omission).
 /// </summary>
 internal static class OneWay
@@ -20,14 +20,14 @@ internal static class OneWay
 
     private static readonly double TicksPerNanosecond = Stopwatch.Frequency / 1e9;
 
-    public static Histogram RunRing(int events, Func<IWaitStrategy> strategy)
+    public static Histogram RunRing(int events, int burst, Func<IWaitStrategy> strategy)
     {
         Histogram times = new();
         using Disruptor<ClassEvent> disruptor = new(static () => new ClassEvent(), Size, Crew.NewThread, ProducerType.Single, strategy());
         disruptor.HandleEventsWith(new Arrival(times));
         RingBuffer<ClassEvent> ring = disruptor.Start();
         using Crew crew = new();
-        crew.AddRunning(() => SendAtPace(events, due =>
+        crew.AddRunning(() => SendAtPace(events, burst, due =>
         {
             long sequence = ring.Next();
             ring[sequence].Value = due;
@@ -38,7 +38,7 @@ internal static class OneWay
         return times;
     }
 
-    public static Histogram RunQueue<TQueue>(int events, TQueue queue)
+    public static Histogram RunQueue<TQueue>(int events, int burst, TQueue queue)
         where TQueue : struct, IQueue
     {
         Histogram times = new();
@@ -49,17 +49,20 @@ internal static class OneWay
             for (int i = 0; i < events; i++)
                 arrival.Take(queue.Dequeue());
         });
-        crew.AddRunning(() => SendAtPace(events, queue.Enqueue));
+        crew.AddRunning(() => SendAtPace(events, burst, queue.Enqueue));
         crew.Join();
         return times;
     }
 
-    private static void SendAtPace(int events, Action<long> send)
+    /// <param name="events">How many events.</param>
+    /// <param name="burst">So many are due at once, and then none for so many periods.</param>
+    /// <param name="send">Sends an event that was due then.</param>
+    private static void SendAtPace(int events, int burst, Action<long> send)
     {
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < events; i++)
         {
-            long due = start + (long)((HeadStartNanoseconds + (i * PeriodNanoseconds)) * TicksPerNanosecond);
+            long due = start + (long)((HeadStartNanoseconds + ((i - (i % burst)) * PeriodNanoseconds)) * TicksPerNanosecond);
             while (Stopwatch.GetTimestamp() < due)
                 Thread.SpinWait(1);
 
@@ -69,18 +72,18 @@ internal static class OneWay
 
     private sealed class Arrival(Histogram times) : IEventHandler<ClassEvent>
     {
-        private long _last = long.MinValue;
+        private long _lastDue = long.MinValue;
 
         public void OnEvent(ref ClassEvent evt, long sequence, bool endOfBatch) => Take(evt.Value);
 
         /// <summary>One that is out of order is not counted, so that some are missing in the end.</summary>
         public void Take(long due)
         {
-            if (due <= _last)
+            if (due < _lastDue)
                 return;
 
             times.Add(Nanoseconds.Since(due));
-            _last = due;
+            _lastDue = due;
         }
     }
 }
