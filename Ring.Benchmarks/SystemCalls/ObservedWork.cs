@@ -23,7 +23,7 @@ internal sealed record ObservedWork(string Id, string Title, Func<string, IObser
         new("awake-activity", "TraceLog, drain awake, Activity", static folder => new SpansOfAwakeDrain(folder, isDirect: false)),
         new("awake-direct", "TraceLog, drain awake, TraceLog.Record", static folder => new SpansOfAwakeDrain(folder, isDirect: true)),
         new("paced", "TraceLog, 50,000 spans a second: the drain dozes",
-            static folder => new PacedSpans(new TraceLogPipeline(folder, OverflowPolicy.DiscardNewest))),
+            static folder => new PacedSpans(new TraceLogPipeline(folder, OverflowPolicy.Block))),
         new("opentelemetry", "OpenTelemetry, 50,000 spans a second", static folder => new PacedSpans(new OpenTelemetryPipeline(folder))),
     ];
 

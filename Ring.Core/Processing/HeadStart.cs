@@ -10,7 +10,7 @@ namespace Ring.Core;
 /// </remarks>
 internal struct HeadStart
 {
-    /// <summary>Fewer together are a burst, which is over before it would pay.</summary>
+    /// <summary>Fewer together are a single burst, which is over before it would pay.</summary>
     private const int FewestInFlow = 128;
 
     /// <summary>After a flow of more, three events that come alone are its end.</summary>
@@ -22,7 +22,7 @@ internal struct HeadStart
     /// <summary>A batch of so many has paid for the look that found it.</summary>
     private const int MostEvents = 512;
 
-    /// <summary>Of <see cref="Thread.SpinWait"/>: 1.5 microseconds.</summary>
+    /// <summary>Of <see cref="Thread.SpinWait"/>: about 1.5 microseconds, where the runtime evens them out (.NET Core 3 and later).</summary>
     private const int PauseIterations = 40;
 
     private readonly int _mostEvents;

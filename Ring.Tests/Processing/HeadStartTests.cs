@@ -8,12 +8,22 @@ public sealed class HeadStartTests
     private const int BufferSize = 65_536;
 
     [Test]
-    public void Events_that_come_alone_are_no_flow() =>
-        Assert.That(Enumerable.Repeat(1, 1_000).Any(InFlow(batches: 0)), Is.False);
+    public void Events_that_come_alone_are_no_flow()
+    {
+        Func<int, bool> isDueAfter = InFlow(batches: 0);
+        for (int i = 0; i < 1_000; i++)
+            _ = isDueAfter(1);
+
+        Assert.That(isDueAfter(8), Is.False);
+    }
 
     [Test]
-    public void A_burst_is_over_before_producers_get_a_head_start() =>
-        Assert.That(Enumerable.Repeat(8, 15).Any(InFlow(batches: 0)), Is.False);
+    public void Producers_get_a_head_start_from_the_128th_event_of_a_flow() =>
+        Assert.That(Enumerable.Repeat(8, 20).TakeWhile(IsNotDue(InFlow(batches: 0))).Count(), Is.EqualTo(15));
+
+    [Test]
+    public void Bursts_that_are_found_whole_add_up_to_a_flow() =>
+        Assert.That(Enumerable.Repeat(32, 20).TakeWhile(IsNotDue(InFlow(batches: 0))).Count(), Is.EqualTo(3));
 
     [Test]
     public void In_a_flow_producers_get_a_head_start([Values(8, 100, 511)] int events) =>
@@ -39,7 +49,7 @@ public sealed class HeadStartTests
     }
 
     [Test]
-    public void Bursts_with_pauses_in_between_are_no_flow()
+    public void Short_bursts_that_begin_with_an_event_alone_are_no_flow()
     {
         Func<int, bool> isDueAfter = InFlow(batches: 0);
 
@@ -55,6 +65,8 @@ public sealed class HeadStartTests
     [Test]
     public void A_small_ring_never_waits([Range(1, 16)] int events) =>
         Assert.That(InFlow(batches: 16, bufferSize: 16)(events), Is.False);
+
+    private static Func<int, bool> IsNotDue(Func<int, bool> isDueAfter) => events => !isDueAfter(events);
 
     /// <summary>Asks after so many batches of eight.</summary>
     private static Func<int, bool> InFlow(int batches, int bufferSize = BufferSize)

@@ -69,6 +69,8 @@ internal sealed class Report(Comparison comparison, CompareOptions options, stri
         output.WriteLine("a process, whose compiler has seen several handlers when the later tables come. A percentile is left out where a round has fewer than");
         output.WriteLine("ten events beyond it; the curves are of all rounds together.");
         output.WriteLine();
+        output.WriteLine("What limits these figures, and what made them better: [optimisations.md](optimisations.md). Spans to disk: [tracing.md](tracing.md).");
+        output.WriteLine();
     }
 
     private void WriteAims(TextWriter output)
