@@ -71,6 +71,9 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Must be 1 or more.");
     }
 
+    /// <summary>How often it gave producers in full flow a head start; for whoever has ended its run.</summary>
+    internal long HeadStarts => _headStart.Given;
+
     /// <summary>Where the events are.</summary>
     private protected RingBuffer<T> Ring => _ring;
 

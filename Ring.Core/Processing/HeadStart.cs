@@ -27,9 +27,13 @@ internal struct HeadStart
 
     private readonly int _mostEvents;
     private long _inFlow;
+    private long _given;
 
     /// <param name="bufferSize">Of the ring. A quarter of it means that the producers are ahead already.</param>
     public HeadStart(int bufferSize) => _mostEvents = Math.Min(MostEvents, bufferSize / 4);
+
+    /// <summary>How often it was given.</summary>
+    public readonly long Given => _given;
 
     /// <summary>Counts a batch, which was all that there was, and says whether to wait after it.</summary>
     public bool IsDueAfter(long events)
@@ -42,7 +46,9 @@ internal struct HeadStart
     /// <summary>Counts a batch, which was all that there was, and waits if that is due.</summary>
     public void GiveAfter(long events)
     {
-        if (IsDueAfter(events))
-            Thread.SpinWait(PauseIterations);
+        if (!IsDueAfter(events))
+            return;
+        _given++;
+        Thread.SpinWait(PauseIterations);
     }
 }

@@ -19,12 +19,6 @@ internal sealed class MultiProducerSequencer : Sequencer
     /// <summary>Beyond every sequence: a claim that starts here is further ahead than any consumer can be.</summary>
     private const long ClosedBit = 1L << 62;
 
-    /// <summary>
-    /// Of <see cref="Thread.SpinWait"/>, after a claim that another was faster than: that one makes a few more meanwhile, on a cache line
-    /// that is its own, and fills slots that lie side by side.
-    /// </summary>
-    private const int PauseIterations = 20;
-
     /// <summary>What an attempt to claim says when it was a competing claim that made it fail.</summary>
     private const long NotFull = long.MinValue;
 
@@ -208,10 +202,7 @@ internal sealed class MultiProducerSequencer : Sequencer
             return false;
         wrapPoint = NotFull;
         // CLAIM rmw: one producer gets each sequence; pairs with MultiProducerSequencer.Cursor.
-        if (_cursor.CompareExchange(cursor, next))
-            return true;
-        Thread.SpinWait(PauseIterations);
-        return false;
+        return _cursor.CompareExchange(cursor, next);
     }
 
     /// <summary>

@@ -5,8 +5,8 @@ namespace Ring.Core;
 internal static class SpinningWait
 {
     /// <summary>
-    /// Of <see cref="Thread.SpinWait"/>: long enough that the producer is not robbed of its cache line between two events,
-    /// short against the time that a line takes to travel.
+    /// Of <see cref="Thread.SpinWait"/>: longer than that of <see cref="BusySpinWaitStrategy"/>, since who waits here has something
+    /// else to do when it takes long, and counts its looks.
     /// </summary>
     private const int PauseIterations = 5;
 
