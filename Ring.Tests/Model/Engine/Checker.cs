@@ -76,6 +76,8 @@ public static class Checker
     private static Failure DescribeFailure(Execution failed, Action program, CheckOptions options)
     {
         string decisions = failed.Scheduler.Decisions;
+        // The failed execution began without what it has shown itself, and so must this one, or the decisions do not fit.
+        failed.Search.Private?.Forget();
         CheckOptions replayOptions = options with { Replay = decisions, Sites = null };
         using Execution replay = new(replayOptions, new ReplaySearch(decisions, failed.Search.Private)) { Trace = new Trace() };
         RunUndisturbed(replay, program);

@@ -134,7 +134,7 @@ internal sealed class Memory(Execution execution, Mutant mutant)
         cell = value;
         if (location.Count > 0)
             Append(thread, location, CellValue.From(value), releases: false);
-        execution.Trace?.AddAccess(thread, "plain store", ref cell, $"= {value}");
+        execution.Trace?.AddAccess(thread, "plain store", ref cell, $"= {TextOf(value)}");
     }
 
     /// <summary>A cell was written plainly, by the code that has constructed it.</summary>
@@ -298,6 +298,9 @@ internal sealed class Memory(Execution execution, Mutant mutant)
         execution.Trace?.AddAccess(thread, access, ref cell, "");
         execution.Fail(thread, $"Data race on {name}: {access} and {other}, not ordered with each other.");
     }
+
+    /// <summary>For a trace. An object's own text may be made by code that runs under control, which would add steps of its own.</summary>
+    private static string TextOf<T>(T value) => typeof(T).IsPrimitive ? $"{value}" : value?.GetType().Name ?? "null";
 
     private void Describe<T>(ModelThread thread, string operation, Location location, int index, ref T cell)
     {

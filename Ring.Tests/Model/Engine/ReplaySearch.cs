@@ -36,9 +36,7 @@ internal sealed class ReplaySearch(string decisions, PrivateAccesses? accesses =
         return chosen >= 0 ? chosen : throw Mismatch();
     }
 
-    public void Repeat()
-    {
-    }
+    public void Repeat() => accesses?.Forget();
 
     public bool Advance() => false;
 

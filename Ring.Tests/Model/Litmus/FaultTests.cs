@@ -145,6 +145,25 @@ internal sealed class FaultTests
         new CheckOptions { Mode = mode });
 
     [Test]
+    public void A_fault_in_the_execution_that_shows_an_access_to_be_shared_is_found_again() => Fails("Not true: planted", () =>
+    {
+        Cells c = new();
+        Machine.Parallel(() => Write(ref c.X, 1), () => Machine.Require(Read(ref c.X) == 0, "planted"));
+    });
+
+    [Test]
+    public void The_trace_asks_no_value_for_its_text()
+    {
+        CheckResult result = Checker.Run(() =>
+        {
+            Talkative value = new();
+            Machine.PlainStore(ref value.Self, value);
+            Machine.Require(Read(ref value.Cells.X) != 0, "planted");
+        });
+        Assert.That(result.Failure?.Trace, Does.Contain(nameof(Talkative)).And.Not.Contains(nameof(Talkative.ToString)));
+    }
+
+    [Test]
     public void Interleavings_alone_miss_what_weak_memory_does()
     {
         CheckOptions interleavings = new() { AllowsStaleReads = false };
@@ -159,5 +178,15 @@ internal sealed class FaultTests
         CheckOptions replay = (options ?? new CheckOptions()) with { Replay = result.Failure!.Replay };
         CheckResult again = Checker.Run(program, replay);
         Assert.That(again.Failure?.Message, Is.EqualTo(result.Failure.Message));
+    }
+
+    /// <summary>Whose text takes an access under control.</summary>
+    private sealed class Talkative
+    {
+        public readonly Cells Cells = new();
+
+        public Talkative? Self;
+
+        public override string ToString() => $"{Read(ref Cells.X)}";
     }
 }
