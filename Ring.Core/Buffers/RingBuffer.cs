@@ -195,7 +195,8 @@ public sealed partial class RingBuffer<T> : ICursored
     /// below is published with it.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// The sequence is not claimed, or published already. Told of a single producer; with several, only debug builds look.
+    /// The sequence is not claimed, or published already. A single producer is told, except when it publishes the last claim again,
+    /// which changes nothing; debug builds of Ring.Core tell in every case, and several producers too.
     /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Publish(long sequence)

@@ -1,37 +1,23 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Ring.Core;
 
 /// <summary>
-/// What a single producer touches on every claim, alone on its cache line: how far it has claimed, and how far it knew the
-/// consumers to be when it last looked.
+/// What a single producer touches on every claim, alone on its cache line: how far it has claimed, and how far it may claim
+/// without another look at the consumers.
 /// </summary>
 /// <remarks>
-/// One thread at a time, the producer, may use <see cref="Gate"/>, <see cref="ReadNextPlain"/> and <see cref="WriteNextRelease"/>; every
-/// thread may use <see cref="ReadNextAcquire"/>. A mutable struct: hold it in a field that is not readonly, and never copy it.
+/// Every thread may use both cells; only the producer may write <see cref="Claimed"/>, or read it plainly. A mutable struct: hold
+/// it in a field that is not readonly, and never copy it.
 /// </remarks>
 [StructLayout(LayoutKind.Explicit, Size = CacheLine.Padding + (2 * sizeof(long)) + CacheLine.Padding)]
-internal struct PaddedClaim
+internal struct PaddedClaim(long claimed, long limit)
 {
+    /// <summary>The highest claimed sequence, the one that waits for room included.</summary>
     [FieldOffset(CacheLine.Padding)]
-    private long _next;
+    public AtomicLong Claimed = new(claimed);
 
-    /// <summary>The cached minimum of the gating sequences; owned by the producer.</summary>
+    /// <summary>The highest sequence that is known to be free to claim; the producer moves it, and whoever closes the ring.</summary>
     [FieldOffset(CacheLine.Padding + sizeof(long))]
-    public long Gate;
-
-    public PaddedClaim(long initial) => _next = Gate = initial;
-
-    /// <summary>No order; only for the producer.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly long ReadNextPlain() => _next;
-
-    /// <summary>Nothing after it moves before it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long ReadNextAcquire() => Volatile.Read(ref _next);
-
-    /// <summary>Nothing before it moves after it; only for the producer.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteNextRelease(long value) => Volatile.Write(ref _next, value);
+    public AtomicLong Limit = new(limit);
 }

@@ -48,7 +48,7 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
         _handler = handler ?? throw new ArgumentNullException(nameof(handler));
         _run = new ProcessorRun<T>(ring, barrier, handler, Sequence);
         _skips = new Skips<T>(ring, barrier, Sequence);
-        _headStart = new HeadStart(ring.BufferSize);
+        _headStart = barrier.IsBehindProducers ? new HeadStart(ring.BufferSize) : HeadStart.None;
         (handler as ISequenceReportingEventHandler<T>)?.SetSequenceCallback(Sequence);
     }
 

@@ -32,6 +32,9 @@ internal struct HeadStart
     /// <param name="bufferSize">Of the ring. A quarter of it means that the producers are ahead already.</param>
     public HeadStart(int bufferSize) => _mostEvents = Math.Min(MostEvents, bufferSize / 4);
 
+    /// <summary>For whoever waits for other consumers, which write their position once a batch.</summary>
+    public static HeadStart None => new(bufferSize: 0);
+
     /// <summary>How often it was given.</summary>
     public readonly long Given => _given;
 

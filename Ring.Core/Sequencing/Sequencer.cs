@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ring.Core;
 
 /// <summary>
@@ -212,9 +214,11 @@ internal abstract partial class Sequencer : IPublishedSequences
     }
 
     /// <exception cref="ArgumentOutOfRangeException">The number is not from 1 to the ring's size.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void CheckCount(int n)
     {
-        if ((uint)(n - 1) >= (uint)BufferSize)
+        // One is always right, and where it is a constant nothing is left of this.
+        if (n != 1 && (uint)(n - 1) >= (uint)BufferSize)
             ThrowBadCount(n);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Ring.Core;
@@ -12,16 +13,16 @@ namespace Ring.Core;
 /// </remarks>
 internal sealed class SingleProducerSequencer : Sequencer
 {
-    /// <summary>Added to a claim of a closed ring, it looks further ahead than any consumer can be.</summary>
-    private const long ClosedLimit = long.MinValue / 2;
+    /// <summary>Below every claim.</summary>
+    private const long ClosedLimit = long.MinValue;
 
     /// <summary>The highest published sequence.</summary>
     private PaddedLong _cursor = new(Sequence.Initial);
 
-    private PaddedClaim _claim = new(Sequence.Initial);
+    private PaddedClaim _claim;
 
-    /// <summary>How far ahead of the consumers a claim may be: the ring's size, or less than nothing once closed.</summary>
-    private AtomicLong _limit;
+    /// <summary>For all who ask, so that they leave the producer's cache line alone.</summary>
+    private AtomicFlag _isClosed;
 
     /// <summary>The position behind which the ring begins.</summary>
     private AtomicLong _start = new(Sequence.Initial);
@@ -30,27 +31,27 @@ internal sealed class SingleProducerSequencer : Sequencer
     private AtomicFlag _isLooking;
 
     public SingleProducerSequencer(int bufferSize, IWaitStrategy waitStrategy)
-        : base(bufferSize, waitStrategy) => _limit = new AtomicLong(bufferSize);
+        : base(bufferSize, waitStrategy) => _claim = new PaddedClaim(Sequence.Initial, limit: Sequence.Initial + bufferSize);
 
     // PUB1 acquire: the events up to it; pairs with SingleProducerSequencer.Publish.
     public override long Cursor => _cursor.ReadAcquire();
 
     // CLOSE acquire: the cause; pairs with SingleProducerSequencer.RefuseClaims.
-    public override bool IsClosed => _limit.ReadAcquire() == ClosedLimit;
+    public override bool IsClosed => _isClosed.ReadAcquire();
 
     // CLAIMED acquire: the number itself; pairs with SingleProducerSequencer.Next.
-    public override long Claimed => _claim.ReadNextAcquire();
+    public override long Claimed => _claim.Claimed.ReadAcquire();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Next(int n)
     {
         CheckCount(n);
         // plain: only the producer writes its claims.
-        long claimed = _claim.ReadNextPlain();
-        long wrapPoint = Claim(claimed + n);
-        if (wrapPoint > _claim.Gate)
-            _ = WaitOrTakeBack(claimed, wrapPoint, Patience.Endless);
-        return claimed + n;
+        long claimed = _claim.Claimed.ReadPlain();
+        long hi = claimed + n;
+        if (!Claim(hi))
+            _ = WaitOrTakeBack(claimed, hi, Patience.Endless);
+        return hi;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,39 +59,42 @@ internal sealed class SingleProducerSequencer : Sequencer
     {
         CheckCount(n);
         // plain: only the producer writes its claims.
-        long claimed = _claim.ReadNextPlain();
+        long claimed = _claim.Claimed.ReadPlain();
         hi = claimed + n;
-        long wrapPoint = Claim(hi);
-        return wrapPoint <= _claim.Gate || IsFreedOrTakeBack(claimed, wrapPoint);
+        return Claim(hi) || IsFreedOrTakeBack(claimed, hi);
     }
 
     public override bool HasAvailableCapacity(int n)
     {
         CheckCount(n);
         // plain: only the producer writes its claims.
-        long wrapPoint = _claim.ReadNextPlain() + n - BufferSize;
-        return !IsClosed && (wrapPoint <= _claim.Gate || Refresh(wrapPoint) == Room.Free);
+        long hi = _claim.Claimed.ReadPlain() + n;
+        // CLOSE acquire: the limit of a closed ring lies below every claim; pairs with SingleProducerSequencer.RefuseClaims.
+        return hi <= _claim.Limit.ReadAcquire() || (!IsClosed && Refresh(hi - BufferSize) == Room.Free);
     }
 
     /// <exception cref="InvalidOperationException">The producer has claimed and not yet published.</exception>
     public void ThrowIfClaimIsOpen()
     {
         // plain: only the producer writes its claims.
-        if (_claim.ReadNextPlain() != Cursor)
+        if (_claim.Claimed.ReadPlain() != Cursor)
             throw new InvalidOperationException("A claim is open: a single producer publishes in order, so it ends one scope before it begins the next.");
     }
 
     public override void Publish(long lo, long hi) => Publish(hi);
 
+    /// <remarks>
+    /// Whoever publishes what was claimed last need not look at the cursor, which the consumers may have taken away: the store that
+    /// follows does not wait for the line to come back, but a load would. So only debug builds tell that it was published before.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The sequence is not claimed, or published already.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Publish(long hi)
     {
-        // plain: only the producer writes the cursor.
-        long published = _cursor.ReadPlain();
         // plain: only the producer writes its claims.
-        if ((ulong)(hi - published - 1) >= (ulong)(_claim.ReadNextPlain() - published))
-            ThrowNotOpen(hi);
+        if (hi != _claim.Claimed.ReadPlain())
+            ThrowUnlessOpen(hi);
+        CheckOpen(hi);
         // PUB1 release: the events, before the cursor that shows them; pairs with SingleProducerSequencer.Cursor.
         _cursor.WriteRelease(hi);
         SignalPublished();
@@ -110,28 +114,29 @@ internal sealed class SingleProducerSequencer : Sequencer
     protected override bool TryClaim(int n, Patience patience, out long hi)
     {
         // plain: only the producer writes its claims.
-        long claimed = _claim.ReadNextPlain();
+        long claimed = _claim.Claimed.ReadPlain();
         hi = claimed + n;
-        long wrapPoint = Claim(hi);
-        return wrapPoint <= _claim.Gate || WaitOrTakeBack(claimed, wrapPoint, patience);
+        return Claim(hi) || WaitOrTakeBack(claimed, hi, patience);
     }
 
     protected override void SkipTo(long sequence)
     {
-        _claim.Gate = sequence;
+        MoveLimit(sequence);
         // CLAIMED release: no event lies up to here; pairs with SingleProducerSequencer.IsAvailable.
         _start.WriteRelease(sequence);
         // CLAIMED release: as if all were claimed; pairs with SingleProducerSequencer.Claimed.
-        _claim.WriteNextRelease(sequence);
+        _claim.Claimed.WriteRelease(sequence);
         // PUB1 release: that there is nothing to see; pairs with SingleProducerSequencer.Cursor.
         _cursor.WriteRelease(sequence);
     }
 
     protected override void RefuseClaims()
     {
-        // CLOSE release: the cause, before claims fail; pairs with SingleProducerSequencer.IsClosed.
-        _limit.WriteRelease(ClosedLimit);
-        // CLOSE fence: the limit, before the caller's look at what is claimed; pairs with SingleProducerSequencer.Claim.
+        // CLOSE release: from here on, claims ask whether it is closed; pairs with SingleProducerSequencer.Claim.
+        _claim.Limit.WriteRelease(ClosedLimit);
+        // CLOSE release: the cause, and the limit, before anyone learns of it; pairs with SingleProducerSequencer.IsClosed.
+        _isClosed.WriteRelease(true);
+        // CLOSE fence: limit and flag, before the caller's look at what is claimed; pairs with SingleProducerSequencer.Claim.
         Fence.Heavy();
     }
 
@@ -139,35 +144,45 @@ internal sealed class SingleProducerSequencer : Sequencer
 
     protected override Room Refresh(long wrapPoint)
     {
-        // Nobody to wait for. The cache stays: whoever joins later is protected from the position that it finds.
+        // Nobody to wait for. The limit stays: whoever joins later is protected from the position that it finds.
         if (!LookAtConsumers(bound: long.MaxValue, out long handled))
             return Room.Free;
 
-        // Not beyond what is published: a consumer may join there, and the cache must not let the producer pass it.
-        _claim.Gate = Math.Min(handled, Cursor);
+        // Not beyond what is published: a consumer may join there, and the limit must not let the producer pass it.
+        MoveLimit(Math.Min(handled, Cursor));
         return wrapPoint <= handled ? Room.Free : Room.HeldByConsumers;
     }
 
-    /// <summary>Stores a claim, and returns what must have been handled before it may be used.</summary>
+    /// <summary>Lets claims come within a lap of <paramref name="handled"/>, unless the ring is closed.</summary>
+    private void MoveLimit(long handled)
+    {
+        // CLOSE acquire: the limit of a closed ring, which stays; pairs with SingleProducerSequencer.RefuseClaims.
+        long limit = _claim.Limit.ReadAcquire();
+        // CLOSE rmw: unless the ring is being closed; pairs with SingleProducerSequencer.RefuseClaims.
+        if (limit != ClosedLimit)
+            _ = _claim.Limit.CompareExchange(limit, handled + BufferSize);
+    }
+
+    /// <summary>Stores a claim, and says whether there is known to be room for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private long Claim(long next)
+    private bool Claim(long hi)
     {
         // CLAIMED release: for whoever asks how much is claimed; pairs with SingleProducerSequencer.Claimed.
-        _claim.WriteNextRelease(next);
+        _claim.Claimed.WriteRelease(hi);
         // CLOSE fence: the claim, before the look whether claims are refused; pairs with SingleProducerSequencer.RefuseClaims.
         Fence.Light();
         // CLOSE acquire: the limit of a closed ring sends every claim to the slow path; pairs with SingleProducerSequencer.RefuseClaims.
-        return next - _limit.ReadAcquire();
+        return hi <= _claim.Limit.ReadAcquire();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool WaitOrTakeBack(long claimed, long wrapPoint, Patience patience)
+    private bool WaitOrTakeBack(long claimed, long hi, Patience patience)
     {
         BeginLook(claimed);
         bool freed = false;
         try
         {
-            freed = WaitUntilFreed(wrapPoint, patience);
+            freed = WaitUntilFreed(hi - BufferSize, patience);
             return freed;
         }
         finally
@@ -177,10 +192,10 @@ internal sealed class SingleProducerSequencer : Sequencer
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool IsFreedOrTakeBack(long claimed, long wrapPoint)
+    private bool IsFreedOrTakeBack(long claimed, long hi)
     {
         BeginLook(claimed);
-        bool freed = !IsClosed && Refresh(wrapPoint) == Room.Free;
+        bool freed = !IsClosed && Refresh(hi - BufferSize) == Room.Free;
         EndLook(claimed, freed);
         return freed;
     }
@@ -208,11 +223,18 @@ internal sealed class SingleProducerSequencer : Sequencer
     }
 
     // CLAIMED release: as if the claim had never been; pairs with SingleProducerSequencer.Claimed.
-    private void TakeBack(long claimed) => _claim.WriteNextRelease(claimed);
+    private void TakeBack(long claimed) => _claim.Claimed.WriteRelease(claimed);
 
+    [Conditional("DEBUG")]
+    private void CheckOpen(long sequence) => ThrowUnlessOpen(sequence);
+
+    /// <exception cref="ArgumentOutOfRangeException">The sequence is not claimed, or published already.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ThrowNotOpen(long sequence) => throw new ArgumentOutOfRangeException(
-        nameof(sequence),
-        sequence,
-        $"Must be claimed and not yet published: from {Cursor + 1} to {Claimed}.");
+    private void ThrowUnlessOpen(long sequence)
+    {
+        long published = Cursor;
+        long claimed = Claimed;
+        if (sequence <= published || sequence > claimed)
+            throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"Must be claimed and not yet published: from {published + 1} to {claimed}.");
+    }
 }

@@ -31,6 +31,9 @@ public sealed class SequenceBarrier
     /// none. Stale when it returns, but never ahead.</summary>
     public long Cursor => _dependencies.Length == 0 ? _published.Cursor : LeastDependency();
 
+    /// <summary>Whether it is the producers that the consumer waits for, and not other consumers.</summary>
+    internal bool IsBehindProducers => _dependencies.Length == 0;
+
     /// <summary>Whether the consumer was told to stop waiting.</summary>
     // ALERT acquire: what the caller of Alert did before; pairs with SequenceBarrier.Alert.
     public bool IsAlerted => _alerted.ReadAcquire();

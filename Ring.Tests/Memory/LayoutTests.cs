@@ -25,8 +25,8 @@ public class LayoutTests
     [Test]
     public void The_claim_of_a_single_producer_has_a_cache_line_to_itself()
     {
-        int first = (int)Marshal.OffsetOf<PaddedClaim>("_next");
-        int last = (int)Marshal.OffsetOf<PaddedClaim>(nameof(PaddedClaim.Gate));
+        int first = (int)Marshal.OffsetOf<PaddedClaim>(nameof(PaddedClaim.Claimed));
+        int last = (int)Marshal.OffsetOf<PaddedClaim>(nameof(PaddedClaim.Limit));
         int size = Unsafe.SizeOf<PaddedClaim>();
 
         Assert.Multiple(() =>

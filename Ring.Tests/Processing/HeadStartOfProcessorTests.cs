@@ -28,8 +28,17 @@ public sealed class HeadStartOfProcessorTests
     public void A_processor_gives_none_for_events_that_come_alone() =>
         Assert.That(RunInBatchesOf(1).HeadStarts, Is.Zero);
 
+    [Test]
+    public void A_processor_behind_other_consumers_gives_none()
+    {
+        Sequence first = new();
+        _ring.AddGatingSequences(first);
+
+        Assert.That(RunInBatchesOf(16, behind: first).HeadStarts, Is.Zero);
+    }
+
     /// <summary>The handler publishes the next batch at the end of each, so that a batch is what was published.</summary>
-    private BatchEventProcessor<StructEvent> RunInBatchesOf(int size, int maxBatchSize = int.MaxValue)
+    private BatchEventProcessor<StructEvent> RunInBatchesOf(int size, int maxBatchSize = int.MaxValue, Sequence? behind = null)
     {
         long last = (size * Batches) - 1;
         BatchEventProcessor<StructEvent>? processor = null;
@@ -40,13 +49,19 @@ public sealed class HeadStartOfProcessorTests
                 if (sequence == last)
                     processor!.Halt();
                 else if (sequence == _ring.Cursor)
-                    _ring.PublishMany(size);
+                    PublishBatch();
             },
         };
-        processor = _ring.AddProcessor(handler);
-        processor.MaxBatchSize = maxBatchSize;
-        _ring.PublishMany(size);
+        processor = new BatchEventProcessor<StructEvent>(_ring, behind is null ? _ring.NewBarrier() : _ring.NewBarrier(behind), handler) { MaxBatchSize = maxBatchSize };
+        _ring.AddGatingSequences(processor.Sequence);
+        PublishBatch();
         processor.Run();
         return processor;
+
+        void PublishBatch()
+        {
+            _ring.PublishMany(size);
+            behind?.Set(_ring.Cursor);
+        }
     }
 }

@@ -17,6 +17,7 @@ internal static class FaultPrograms
         Cost larger = strategy == StrategyCase.BusySpin ? Cost.Small : strategy.Cost is Cost.Large ? Cost.Endless : Cost.Large;
         yield return Create("a consumer dies, a producer waits", () => ConsumerDies(strategy, type));
         yield return Create("the ring closes, a producer waits", () => CloseFullRing(strategy, type));
+        yield return Create("the ring closes, a claim finds room", () => CloseAgainstLook(strategy, type));
         yield return Create("the ring closes for two causes", () => CloseTwice(strategy, type));
         yield return Create("the cause of a close is asked for", () => AskForCause(strategy, type));
         yield return Create("a scope is abandoned", () => AbandonScope(strategy, type), larger);
@@ -53,6 +54,21 @@ internal static class FaultPrograms
         Machine.Join(closer);
         Machine.Require(!bench.Ring.TryNext(out _), "a closed ring takes no more");
         Machine.Require(bench.Ring.Cursor == 0, "what was published is there");
+    }
+
+    /// <summary>What the claim has found out about the consumers must not open the ring again.</summary>
+    private static void CloseAgainstLook(StrategyCase strategy, ProducerType type)
+    {
+        Bench bench = new(strategy, type, size: 2);
+        bench.Publish(1);
+        bench.Publish(2);
+        bench.Processor.Sequence.Set(1);
+        ModelThread closer = Machine.Start(() => bench.Ring.Close(), "closer");
+        if (bench.Ring.TryNext(out long sequence))
+            bench.Ring.Publish(sequence);
+        Machine.Join(closer);
+        Machine.Require(!bench.Ring.HasAvailableCapacity(1), "a closed ring has no room");
+        Machine.Require(!bench.Ring.TryNext(out _), "a closed ring takes no more");
     }
 
     private static void CloseTwice(StrategyCase strategy, ProducerType type)
