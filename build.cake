@@ -1,7 +1,7 @@
 // Names the tasks; what they build, test and pack is said by the project files.
 //
 //     dotnet tool restore && dotnet cake --target=Test
-//     dotnet cake --target=Bench --arguments="--filter *OneToOne*"
+//     dotnet cake --target=Bench --arguments="--filter *Publish*"
 //     dotnet cake --target=Stress --minutes=30
 //     dotnet cake --target=Repeat --times=500 --project=Ring.Tests
 
@@ -27,7 +27,7 @@ Task("Test")
     .Does(() => DotNetTest(solution, new DotNetTestSettings { Configuration = release, NoBuild = true }));
 
 Task("Model")
-    .Description("Every program of the model checker to its end, and every mutant, in a process for each processor; renews the tables docs/model-*.md.")
+    .Description("Every program of the model checker, and every mutant, in a process for each processor; renews the tables docs/model-*.md.")
     .IsDependentOn("Build")
     .Does(() =>
 {

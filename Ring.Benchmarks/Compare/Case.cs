@@ -10,9 +10,6 @@ internal sealed class Case(string id, string title, Func<IEnumerable<IContender?
 
     public string Title { get; } = title;
 
-    /// <summary>What one operation is.</summary>
-    public string Unit { get; init; } = "event";
-
     /// <summary>Whether all its contenders are Ring's.</summary>
     public bool IsOfRingAlone { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class CaseRunner(Effort effort, TextWriter progress)
             FewestOperations, MostOperations, count => contender.Run(count).Seconds));
         CaseResult result = new(work, Array.ConvertAll(contenders, static contender => contender.Name));
         turns.Take(contenders.Length, i => result.Add(i, contenders[i].Run(operations[i])));
-        progress.WriteLine($"{result.Rate(0).Median:N0} {work.Unit}s a second");
+        progress.WriteLine($"{result.Rate(0).Median:N0} events a second");
         return result;
     }
 }

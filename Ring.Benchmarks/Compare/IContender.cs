@@ -6,6 +6,6 @@ internal interface IContender : IDisposable
     string Name { get; }
 
     /// <summary>Does the work once and checks that it was done: the sum of what arrived, and its order.</summary>
-    /// <param name="operations">How many events, or round trips.</param>
+    /// <param name="operations">How many events.</param>
     Sample Run(int operations);
 }

@@ -5,7 +5,7 @@ namespace Ring.Benchmarks.Compare;
 /// <summary>What several producers send: who sends it, and its number there, in one integer.</summary>
 internal static class Message
 {
-    public const int MostProducers = 1 << ProducerBits;
+    private const int MostProducers = 1 << ProducerBits;
 
     private const int ProducerBits = 8;
 

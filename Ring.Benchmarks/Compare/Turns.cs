@@ -16,7 +16,7 @@ internal sealed class Turns(int rounds, double runSeconds, double warmUpSeconds)
     /// <summary>Of a run that is long enough, and not too long.</summary>
     private const double Tolerance = 2;
 
-    /// <summary>A contender whose runs never take the same time has to be left at some time.</summary>
+    /// <summary>A contender whose runs never take the same time has to be left at some time, in times of the warm-up.</summary>
     private const double MostWarmUps = 5;
 
     /// <summary>
@@ -35,6 +35,8 @@ internal sealed class Turns(int rounds, double runSeconds, double warmUpSeconds)
         for (int runs = 0; runs < FewestRuns || clock.Elapsed.TotalSeconds < warmUpSeconds / 2; runs++)
             _ = run(fewest);
 
+        // However long those took: how much fills a run has still to be found out.
+        clock.Restart();
         int operations = fewest;
         while (true)
         {

@@ -24,7 +24,7 @@ internal static class Machine
     public static void Describe(TextWriter output)
     {
         output.WriteLine($"- {Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSArchitecture}");
-        output.WriteLine($"- {RuntimeInformation.OSDescription}, load {Load()}");
+        output.WriteLine($"- {RuntimeInformation.OSDescription}, load in the 1, 5 and 15 minutes before: {Load()}");
         string collector = GCSettings.IsServerGC ? "server" : "workstation";
         output.WriteLine($"- {RuntimeInformation.FrameworkDescription}, {collector} GC, {GCSettings.LatencyMode}");
     }

@@ -8,8 +8,8 @@ namespace Ring.Core;
 /// Algorithm: LMAX Disruptor's SingleProducerSequencer, with one difference: a claim never writes the cursor, which would
 /// show consumers what is claimed and not yet published (docs/from-lmax.md). The order that LMAX takes from that store is a
 /// fence of its own here, row JOIN of docs/memory-ordering.md.
-/// Thread safety: one thread at a time may claim and publish, and must do so in ascending order; every thread may call the
-/// rest.
+/// Thread safety: one thread at a time may claim, ask for capacity and publish, and must do so in ascending order; every
+/// thread may call the rest.
 /// </remarks>
 internal sealed class SingleProducerSequencer : Sequencer
 {

@@ -29,7 +29,10 @@ internal static class Charts
         result.Case.Title,
         "nanoseconds, all rounds together",
         [.. LatencyResult.Shares.Select(static share => string.Create(CultureInfo.InvariantCulture, $"p{share * 100:0.##}"))],
-        [.. result.Names.Select((name, i) => (name, LatencyResult.Shares.Select(result.Total(i).Percentile).ToArray()))]).ToSvg();
+        [.. result.Names.Select((name, i) => (name, Curve(result.Total(i))))]).ToSvg();
+
+    /// <summary>As far as there are enough events to say.</summary>
+    private static double[] Curve(Histogram times) => [.. LatencyResult.Shares.TakeWhile(times.IsCertain).Select(times.Percentile)];
 
     private static string LinesOf(ScaleResult scale) => new LineChart(
         scale.Case.Title,

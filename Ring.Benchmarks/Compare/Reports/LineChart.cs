@@ -6,7 +6,7 @@ namespace Ring.Benchmarks.Compare.Reports;
 /// <param name="title">The heading.</param>
 /// <param name="unit">What the axis shows.</param>
 /// <param name="places">What stands below, from left to right.</param>
-/// <param name="lines">A value for each place.</param>
+/// <param name="lines">A value for each place, or for the first ones; at least one.</param>
 internal sealed class LineChart(string title, string unit, string[] places, (string Name, double[] Values)[] lines)
 {
     private const int Width = 820;

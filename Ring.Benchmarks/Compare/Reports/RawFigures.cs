@@ -13,7 +13,7 @@ internal static class RawFigures
             comparison.Rates().SelectMany(Lines).Prepend("case,contender,round,operations,seconds,allocated_bytes"));
         File.WriteAllLines(
             Path.Combine(folder, "latency.csv"),
-            comparison.Latencies.SelectMany(Lines).Prepend("case,contender,round,percentile,nanoseconds"));
+            comparison.Latencies.SelectMany(Lines).Prepend("case,contender,round,events,percentile,nanoseconds"));
     }
 
     private static IEnumerable<string> Lines(CaseResult result) =>
@@ -29,5 +29,5 @@ internal static class RawFigures
         from share in LatencyResult.Shares
         select string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Case.Id},\"{result.Names[contender]}\",{round.Index + 1},{share * 100},{round.Item.Percentile(share)}");
+            $"{result.Case.Id},\"{result.Names[contender]}\",{round.Index + 1},{round.Item.Count},{share * 100},{round.Item.Percentile(share)}");
 }

@@ -64,10 +64,14 @@ internal sealed class Report(Comparison comparison, CompareOptions options, stri
         output.WriteLine("All contenders of a table take turns, in another order each round. A figure is the median of the rounds, with the quartiles in");
         output.WriteLine("brackets; *bytes* are those of the round with the fewest, since the process itself allocates now and then. A ratio is taken");
         output.WriteLine("within each round, so that a slow minute of the machine hits both. Each run of a table of rates checks that every event came,");
-        output.WriteLine("once and in order, and each run for times that all came, in order. Rings and bounded queues have 65,536 slots, unless it is said, and");
+        output.WriteLine("once and in order, and each run for times that all came. Rings and bounded queues have 65,536 slots, unless it is said, and");
         output.WriteLine("1,024 in ping-pong. Queues carry numbers, which costs them no allocation. LMAX has a virtual machine for each row; all others share");
         output.WriteLine("a process, whose compiler has seen several handlers when the later tables come. A percentile is left out where a round has fewer than");
         output.WriteLine("ten events beyond it; the curves are of all rounds together.");
+        output.WriteLine();
+        output.WriteLine("On a machine without the SDK, one with more processors, for example:");
+        output.WriteLine();
+        output.WriteLine("```sh\ndotnet publish Ring.Benchmarks -c Release -r linux-x64 --self-contained -o carried\n./carried/Ring.Benchmarks compare\n```");
         output.WriteLine();
         output.WriteLine("What limits these figures, and what made them better: [optimisations.md](optimisations.md). Spans to disk: [tracing.md](tracing.md).");
         output.WriteLine();
@@ -117,7 +121,7 @@ internal sealed class Report(Comparison comparison, CompareOptions options, stri
     private static void WriteCase(TextWriter output, CaseResult result, bool charts)
     {
         Heading(output, result.Case.Title, result.Case.Id, charts);
-        output.WriteLine($"| | million {result.Case.Unit}s a second | Ring is so many times as fast | bytes each |");
+        output.WriteLine($"| | million events a second | Ring is so many times as fast | bytes each |");
         output.WriteLine("|---|---:|---:|---:|");
         for (int i = 0; i < result.Names.Count; i++)
         {
@@ -144,7 +148,8 @@ internal sealed class Report(Comparison comparison, CompareOptions options, stri
 
     private static void WriteTopology(TextWriter output, CaseResult result)
     {
-        Heading(output, result.Case.Title, result.Case.Id, charts: false);
+        string title = result.Names.Count == 1 ? result.Case.Title : $"{result.Case.Title}, by wait strategy";
+        Heading(output, title, result.Case.Id, charts: false);
         output.WriteLine("| million events a second | | bytes each |");
         output.WriteLine("|---|---:|---:|");
         for (int i = 0; i < result.Names.Count; i++)

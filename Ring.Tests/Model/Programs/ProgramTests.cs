@@ -10,10 +10,10 @@ internal sealed class ProgramTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>For one that does not, depth first.</summary>
-    private static readonly TimeSpan ALook = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan ALook = TimeSpan.FromSeconds(5);
 
     /// <summary>For the same by lot, and again with priorities.</summary>
-    private static readonly TimeSpan ASample = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ASample = TimeSpan.FromSeconds(2);
 
 #if WOVEN
     private static IEnumerable<ModelProgram> Small => AllPrograms.Get().Where(program => program.Cost is Cost.Small);

@@ -47,7 +47,8 @@ internal static class WorkerPrograms
             "two workers, an empty ring of size 1",
             () => Share(strategy, type, 1, workers: 2, prefill: 0, events: 1),
             strategy == StrategyCase.BusySpin ? Cost.Large : Cost.Endless);
-        yield return Create("a worker lets go of its event", () => Release(strategy, type), large);
+        if (strategy.IsDistinct)
+            yield return Create("a worker lets go of its event", () => Release(strategy, type), large);
         yield return Create("a wait for what was published, handled by others and overwritten", () => WaitForOverwritten(strategy, type), strategy.Cost);
         if (strategy != StrategyCase.BusySpin && strategy != StrategyCase.Blocking)
             yield break;

@@ -37,6 +37,9 @@ internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors,
             case Code.Call or Code.Callvirt when !_passesOn && accessors.IsOperation((MethodReference)instruction.Operand):
                 NameSite(instruction, (MethodReference)instruction.Operand);
                 break;
+            case Code.Ldfld when IsCell(((FieldReference)instruction.Operand).FieldType):
+                unknown.Add($"{method.FullName}: a copy of a cell, {instruction.Operand}.");
+                break;
             case Code.Ldfld when IsShared((FieldReference)instruction.Operand) && !LoadsFromValue(instruction):
                 WeaveLoad(instruction, (FieldReference)instruction.Operand);
                 break;
@@ -52,13 +55,18 @@ internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors,
             case Code.Stelem_Any when instruction.Operand is TypeReference type && IsCell(type):
                 WeaveElement(instruction, type);
                 break;
-            case Code.Ldelem_I4 or Code.Ldelem_I8:
+            case Code.Ldelem_I1 or Code.Ldelem_U1 or Code.Ldelem_I2 or Code.Ldelem_U2 or Code.Ldelem_I4 or Code.Ldelem_U4 or Code.Ldelem_I8:
+            case Code.Ldelem_I or Code.Ldelem_R4 or Code.Ldelem_R8:
+            case Code.Stelem_I or Code.Stelem_I1 or Code.Stelem_I2 or Code.Stelem_R4 or Code.Stelem_R8:
+            case Code.Ldelema when ((TypeReference)instruction.Operand).IsPrimitive:
+            case Code.Ldelem_Any or Code.Ldobj or Code.Stobj when IsCell((TypeReference)instruction.Operand):
+            case Code.Cpobj or Code.Cpblk or Code.Initblk:
                 unknown.Add($"{method.FullName}: {instruction}.");
                 break;
-            case Code.Ldobj or Code.Stobj when IsCell((TypeReference)instruction.Operand):
-                unknown.Add($"{method.FullName}: {instruction}.");
+            case Code.Ldflda when !accessors.Contains(method.DeclaringType) && IsShared((FieldReference)instruction.Operand) && ((FieldReference)instruction.Operand).FieldType.IsPrimitive:
+                unknown.Add($"{method.FullName}: the address of a field, {instruction.Operand}. Use a cell of Memory.");
                 break;
-            case Code.Ldsfld or Code.Stsfld when IsMutableStatic((FieldReference)instruction.Operand):
+            case Code.Ldsfld or Code.Ldsflda or Code.Stsfld when IsMutableStatic((FieldReference)instruction.Operand):
                 unknown.Add($"{method.FullName}: static mutable state, {instruction.Operand}.");
                 break;
         }
@@ -124,7 +132,7 @@ internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors,
         PlainAccesses++;
     }
 
-    private bool IsCell(TypeReference type) => !type.IsGenericParameter && accessors.Contains(type);
+    private bool IsCell(TypeReference type) => !type.IsGenericParameter && !type.IsArray && accessors.Contains(type);
 
     private bool IsShared(FieldReference field)
     {
