@@ -36,7 +36,7 @@ internal sealed class SingleProducerSequencer : Sequencer
     // PUB1 acquire: the events up to it; pairs with SingleProducerSequencer.Publish.
     public override long Cursor => _cursor.ReadAcquire();
 
-    // CLOSE acquire: the cause; pairs with SingleProducerSequencer.RefuseClaims.
+    // CLOSE acquire: the cause, and the limit that refuses claims; pairs with SingleProducerSequencer.RefuseClaims.
     public override bool IsClosed => _isClosed.ReadAcquire();
 
     // CLAIMED acquire: the number itself; pairs with SingleProducerSequencer.Next.

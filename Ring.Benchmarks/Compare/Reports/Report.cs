@@ -121,7 +121,7 @@ internal sealed class Report(Comparison comparison, CompareOptions options, stri
     private static void WriteCase(TextWriter output, CaseResult result, bool charts)
     {
         Heading(output, result.Case.Title, result.Case.Id, charts);
-        output.WriteLine($"| | million events a second | Ring is so many times as fast | bytes each |");
+        output.WriteLine("| | million events a second | Ring is so many times as fast | bytes each |");
         output.WriteLine("|---|---:|---:|---:|");
         for (int i = 0; i < result.Names.Count; i++)
         {

@@ -63,7 +63,7 @@ internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors,
             case Code.Cpobj or Code.Cpblk or Code.Initblk:
                 unknown.Add($"{method.FullName}: {instruction}.");
                 break;
-            case Code.Ldflda when !accessors.Contains(method.DeclaringType) && IsShared((FieldReference)instruction.Operand) && ((FieldReference)instruction.Operand).FieldType.IsPrimitive:
+            case Code.Ldflda when IsPlainNumber((FieldReference)instruction.Operand) && !accessors.Contains(method.DeclaringType):
                 unknown.Add($"{method.FullName}: the address of a field, {instruction.Operand}. Use a cell of Memory.");
                 break;
             case Code.Ldsfld or Code.Ldsflda or Code.Stsfld when IsMutableStatic((FieldReference)instruction.Operand):
@@ -133,6 +133,8 @@ internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors,
     }
 
     private bool IsCell(TypeReference type) => !type.IsGenericParameter && !type.IsArray && accessors.Contains(type);
+
+    private bool IsPlainNumber(FieldReference field) => field.FieldType.IsPrimitive && IsShared(field);
 
     private bool IsShared(FieldReference field)
     {

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Reflection;
 using System.Runtime.Loader;
 using Ring.Tests.Model.Engine;
 using Ring.Tests.Model.Programs;
@@ -37,9 +36,7 @@ internal sealed class RouteTests
 
     private static Dictionary<string, Action> LoadRecompiled()
     {
-        string path = typeof(RouteTests).Assembly
-            .GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(attribute => attribute.Key == "RecompiledRoute").Value!;
+        string path = BuildMetadata.Of("RecompiledRoute");
         AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(typeof(RouteTests).Assembly)!;
         Type programs = context.LoadFromAssemblyPath(path).GetType(typeof(AllPrograms).FullName!)!;
         IEnumerable all = (IEnumerable)programs.GetMethod(nameof(AllPrograms.Get))!.Invoke(null, null)!;

@@ -22,7 +22,7 @@ internal sealed class WeaverTests
     private static (int ExitCode, string Errors) WeaveThisAssembly()
     {
         string output = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"woven-{Guid.NewGuid():N}.dll");
-        using Process weaver = Process.Start(new ProcessStartInfo("dotnet", [Weaver, typeof(Escapes).Assembly.Location, output, output])
+        using Process weaver = Process.Start(new ProcessStartInfo("dotnet", [BuildMetadata.Of("Weaver"), typeof(Escapes).Assembly.Location, output, output])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -32,8 +32,4 @@ internal sealed class WeaverTests
         weaver.WaitForExit();
         return (weaver.ExitCode, errors);
     }
-
-    private static string Weaver => typeof(WeaverTests).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == nameof(Weaver)).Value!;
 }
