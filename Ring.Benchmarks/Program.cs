@@ -1,9 +1,6 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Ring.Benchmarks.Compare;
 using Ring.Benchmarks.Idle;
+using Ring.Benchmarks.Micro;
 using Ring.Benchmarks.Parking;
 using Ring.Benchmarks.SlotContent;
 using Ring.Benchmarks.SystemCalls;
@@ -35,9 +32,10 @@ switch (args)
     case ["tracing", "--quick"]:
         TracingMeasurement.Run(Console.Out, isQuick: true);
         break;
+    case ["micro", string file]:
+        MicroCommand.Report(file);
+        break;
     default:
-        // In this process: a generated project would have to pass this repository's analyzers.
-        IConfig config = DefaultConfig.Instance.AddJob(Job.MediumRun.WithToolchain(InProcessEmitToolchain.Instance));
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+        MicroCommand.Run(args);
         break;
 }

@@ -1,3 +1,5 @@
+using Ring.Benchmarks.Reporting;
+
 namespace Ring.Benchmarks.Compare;
 
 /// <summary>What the rounds of a case came to.</summary>

@@ -43,11 +43,13 @@ internal sealed class CompareCommand(CompareOptions options, TextWriter output)
     private Plan MakePlan(Lmax? lmax)
     {
         Plan plan = new(options);
-        plan.Add(new PeerCases(lmax).All(), static work => work.Id, work => _comparison.Peers.Add(_runner.Run(work)));
+        PeerContenders peers = new(lmax);
+        plan.Add(new PeerCases(peers).All(), static work => work.Id, work => _comparison.Peers.Add(_runner.Run(work)));
         plan.Add(new LatencyCases(lmax).All(), static work => work.Id, work => _comparison.Latencies.Add(_latencyRunner.Run(work)));
         // Hundreds of rows: too many for minutes, unless they are asked for.
         if (!options.IsQuick || options.Only.Length > 0)
         {
+            plan.Add(new PeerTopologies(peers).All(), static work => work.Id, work => _comparison.Peers.Add(_runner.Run(work)));
             plan.Add(TopologyCases.All(), static work => work.Id, work => _comparison.Topologies.Add(_runner.Run(work)));
             plan.Add(ScaleCases.All(), static scale => scale.Id, scale => _comparison.Scales.Add(Run(scale)));
         }

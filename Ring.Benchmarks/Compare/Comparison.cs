@@ -1,4 +1,5 @@
 using Ring.Benchmarks.Compare.Latency;
+using Ring.Benchmarks.Reporting;
 
 namespace Ring.Benchmarks.Compare;
 
@@ -37,7 +38,7 @@ internal sealed class Comparison
     public IEnumerable<string> RowsThatAllocate() =>
         from result in Rates()
         from contender in Enumerable.Range(0, result.Names.Count)
-        where result.Case.IsOfRingAlone || result.Names[contender].StartsWith("Ring", StringComparison.Ordinal)
+        where result.Case.IsOfRingAlone || Names.IsOfRing(result.Names[contender])
         where result.Allocates(contender)
         select $"{result.Case.Id}: {result.Names[contender]}";
 }

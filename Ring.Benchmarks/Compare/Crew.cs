@@ -70,12 +70,17 @@ internal sealed class Crew : IDisposable
 
     /// <inheritdoc cref="WaitFor(CountdownEvent)"/>
     /// <param name="isOver">Waits so long, and says whether it is over.</param>
-    public void WaitFor(Func<TimeSpan, bool> isOver)
+    public void WaitFor(Func<TimeSpan, bool> isOver) => WaitFor(isOver, ThrowIfFailed);
+
+    /// <param name="isOver">Waits so long, and says whether it is over.</param>
+    /// <param name="throwIfFailed">What is looked at in between.</param>
+    /// <exception cref="TimeoutException">It has taken too long.</exception>
+    public static void WaitFor(Func<TimeSpan, bool> isOver, Action throwIfFailed)
     {
         Stopwatch waited = Stopwatch.StartNew();
         while (!isOver(BetweenLooks))
         {
-            ThrowIfFailed();
+            throwIfFailed();
             if (waited.Elapsed > Deadline)
                 throw new TimeoutException($"The run has not ended in {Deadline}.");
         }

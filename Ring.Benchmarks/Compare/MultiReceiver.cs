@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Ring.Benchmarks.Micro;
+using Ring.Benchmarks.Events;
 using Ring.Core;
 
 namespace Ring.Benchmarks.Compare;

@@ -13,7 +13,10 @@ internal static class Names
     public const string ConcurrentQueue = "ConcurrentQueue, spinning";
     public const string BoundedChannel = "Channel, bounded";
     public const string BlockingCollection = "BlockingCollection";
+    public const string BoundedBlockingCollection = "BlockingCollection, bounded";
     public const string LmaxBusySpin = "LMAX, BusySpin";
     public const string LmaxMulti = "LMAX, multi, BusySpin";
     public const string LmaxBlocking = "LMAX, Blocking";
+
+    public static bool IsOfRing(string name) => name.StartsWith("Ring", StringComparison.Ordinal);
 }

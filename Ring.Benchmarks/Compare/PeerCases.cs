@@ -1,16 +1,14 @@
-using Ring.Benchmarks.Compare.Java;
 using Ring.Benchmarks.Compare.Peers;
 using Ring.Benchmarks.Compare.Rings;
-using Ring.Benchmarks.Micro;
+using Ring.Benchmarks.Events;
 using Ring.Core;
 
 namespace Ring.Benchmarks.Compare;
 
 /// <summary>Ring beside every queue that one would pick, on the same work.</summary>
-/// <param name="lmax">LMAX's Disruptor, if it is there.</param>
-internal sealed class PeerCases(Lmax? lmax)
+internal sealed class PeerCases(PeerContenders peers)
 {
-    private const int Size = 65_536;
+    private const int Size = RingShape.UsualSize;
 
     public IEnumerable<Case> All()
     {
@@ -27,12 +25,12 @@ internal sealed class PeerCases(Lmax? lmax)
         RingContenders.Structs("Ring, struct event", new RingShape()),
         RingContenders.StructHandler<StructEvent>(Names.RingStructHandler, new RingShape()),
         new Contender(Names.Bare, static events => new BareRingWork(Size, batch: 1, events)),
-        Queue(Names.ConcurrentQueue, static () => new SpinningConcurrentQueue()),
-        Channel(Names.BoundedChannel, Size),
-        Channel("Channel, unbounded", capacity: null),
-        Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null)),
-        Queue("BlockingCollection, bounded", static () => new BlockingCollectionQueue(Size)),
-        OnJvm(Names.LmaxBusySpin, new RingShape(), "BusySpin"),
+        PeerContenders.Queue(Names.ConcurrentQueue, static () => new SpinningConcurrentQueue()),
+        PeerContenders.Channel(Names.BoundedChannel, Size),
+        PeerContenders.Channel("Channel, unbounded", capacity: null),
+        PeerContenders.Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null)),
+        PeerContenders.Queue(Names.BoundedBlockingCollection, static () => new BlockingCollectionQueue(Size)),
+        peers.OnJvm(Names.LmaxBusySpin, new RingShape(), "BusySpin"),
     ];
 
     private IEnumerable<IContender?> OneToOneMulti()
@@ -42,7 +40,7 @@ internal sealed class PeerCases(Lmax? lmax)
         [
             RingContenders.Classes(Names.RingMulti, shape),
             RingContenders.StructHandler<StructEvent>("Ring, multi, struct event and handler", shape),
-            OnJvm(Names.LmaxMulti, shape, "BusySpin"),
+            peers.OnJvm(Names.LmaxMulti, shape, "BusySpin"),
         ];
     }
 
@@ -53,9 +51,9 @@ internal sealed class PeerCases(Lmax? lmax)
         [
             RingContenders.Classes(Names.RingBlocking, shape),
             RingContenders.Classes("Ring, LiteBlocking", shape with { Strategy = static () => new LiteBlockingWaitStrategy() }),
-            OnJvm(Names.LmaxBlocking, shape, "Blocking"),
-            Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null)),
-            Channel(Names.BoundedChannel, Size),
+            peers.OnJvm(Names.LmaxBlocking, shape, "Blocking"),
+            PeerContenders.Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null)),
+            PeerContenders.Channel(Names.BoundedChannel, Size),
         ];
     }
 
@@ -64,7 +62,7 @@ internal sealed class PeerCases(Lmax? lmax)
         RingContenders.StructHandler<StructEvent>(Names.RingStructHandler, new RingShape(), Publish.StructBatches),
         RingContenders.Classes(Names.RingClass, new RingShape(), publish: Publish.ClassBatches),
         new Contender(Names.BareBatch, static events => new BareRingWork(Size, Publish.BatchSize, events)),
-        OnJvm(Names.LmaxBusySpin, new RingShape(), "BusySpin", Publish.BatchSize),
+        peers.OnJvm(Names.LmaxBusySpin, new RingShape(), "BusySpin", batch: Publish.BatchSize),
     ];
 
     private IEnumerable<IContender?> TwoToOneBlocking()
@@ -73,21 +71,11 @@ internal sealed class PeerCases(Lmax? lmax)
         return
         [
             RingContenders.Classes(Names.RingBlocking, shape),
-            OnJvm(Names.LmaxBlocking, shape, "Blocking"),
-            Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null), producers: 2),
-            Queue("BlockingCollection, bounded", static () => new BlockingCollectionQueue(Size), producers: 2),
-            Channel(Names.BoundedChannel, Size, producers: 2),
-            Queue(Names.ConcurrentQueue, static () => new SpinningConcurrentQueue(), producers: 2),
+            peers.OnJvm(Names.LmaxBlocking, shape, "Blocking"),
+            PeerContenders.Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null), producers: 2),
+            PeerContenders.Queue(Names.BoundedBlockingCollection, static () => new BlockingCollectionQueue(Size), producers: 2),
+            PeerContenders.Channel(Names.BoundedChannel, Size, producers: 2),
+            PeerContenders.Queue(Names.ConcurrentQueue, static () => new SpinningConcurrentQueue(), producers: 2),
         ];
     }
-
-    private static Contender Queue<TQueue>(string name, Func<TQueue> make, int producers = 1)
-        where TQueue : struct, IQueue =>
-        new(name, events => new QueueWork<TQueue>(make(), producers, events));
-
-    private static Contender Channel(string name, int? capacity, int producers = 1) =>
-        new(name, events => new ChannelWork(capacity, producers, events));
-
-    private LmaxContender? OnJvm(string name, RingShape shape, string strategy, int batch = 1) =>
-        lmax is null ? null : new LmaxContender(lmax, name, shape, strategy, batch);
 }

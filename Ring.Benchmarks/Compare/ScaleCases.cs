@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ring.Benchmarks.Compare.Peers;
 using Ring.Benchmarks.Compare.Rings;
-using Ring.Benchmarks.Micro;
+using Ring.Benchmarks.Events;
 using Ring.Core;
 
 namespace Ring.Benchmarks.Compare;
@@ -9,8 +9,6 @@ namespace Ring.Benchmarks.Compare;
 /// <summary>The same work with more of everything. The contenders of a case are the points of its lines.</summary>
 internal static class ScaleCases
 {
-    private const int Size = 65_536;
-
     /// <summary>More threads than processors belong to it, on machines with fewer than sixteen: nothing may collapse.</summary>
     private static readonly int[] Counts = [.. new[] { 1, 2, 3, 4, 6, 8, 12, 16 }.Where(static count => count <= Math.Max(4, Environment.ProcessorCount))];
 
@@ -21,9 +19,9 @@ internal static class ScaleCases
             [
                 ("Ring, Blocking", static n => RingContenders.Classes(string.Empty, From(n, Strategies.Blocking))),
                 ("Ring, Yielding", static n => RingContenders.Classes(string.Empty, From(n, Strategies.Yielding))),
-                ("BlockingCollection", static n => new Contender(string.Empty, events => new QueueWork<BlockingCollectionQueue>(new(null), n, events))),
-                ("Channel, bounded", static n => new Contender(string.Empty, events => new ChannelWork(Size, n, events))),
-                ("ConcurrentQueue, spinning", static n => new Contender(string.Empty, events => new QueueWork<SpinningConcurrentQueue>(new(), n, events))),
+                ("BlockingCollection", static n => PeerContenders.Queue(string.Empty, static () => new BlockingCollectionQueue(null), n)),
+                ("Channel, bounded", static n => PeerContenders.Channel(string.Empty, RingShape.UsualSize, n)),
+                ("ConcurrentQueue, spinning", static n => PeerContenders.Queue(string.Empty, static () => new SpinningConcurrentQueue(), n)),
             ]);
         yield return new ScaleCase(
             "scale-consumers", "One producer to consumers side by side", "consumers", Counts,
@@ -42,7 +40,7 @@ internal static class ScaleCases
             "scale-event", "One producer, one consumer, struct events from small to large", "bytes", [8, 32, 64, 128, 256, 512],
             [
                 ("Ring of 1,024 slots", static bytes => OfBytes(bytes, 1_024)),
-                ("Ring of 65,536 slots", static bytes => OfBytes(bytes, Size)),
+                ("Ring of 65,536 slots", static bytes => OfBytes(bytes, RingShape.UsualSize)),
             ]);
         yield return new ScaleCase(
             "scale-padding", "One producer, one consumer, struct events of 8 bytes in slots from small to large", "bytes", [8, 64, 128],

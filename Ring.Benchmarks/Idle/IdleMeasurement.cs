@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Ring.Benchmarks.Micro;
+using Ring.Benchmarks.Events;
 using Ring.Core;
 using Ring.Core.Dsl;
 

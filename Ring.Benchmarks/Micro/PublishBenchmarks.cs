@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Ring.Benchmarks.Events;
 using Ring.Core;
 
 namespace Ring.Benchmarks.Micro;

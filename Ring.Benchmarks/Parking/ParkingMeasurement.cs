@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Ring.Benchmarks.Micro;
+using Ring.Benchmarks.Events;
+using Ring.Benchmarks.Reporting;
 using Ring.Core;
 using Ring.Core.Dsl;
 
@@ -26,10 +27,8 @@ internal static class ParkingMeasurement
     private static string Measure(ProducerType producers, int size)
     {
         RunOnce(producers, size);
-        double[] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => RunOnce(producers, size)).Order()];
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"median {rounds[Rounds / 2]:F1}, quartiles {rounds[Rounds / 4]:F1} to {rounds[Rounds * 3 / 4]:F1} million events a second");
+        string rates = Spread.Of(Enumerable.Range(0, Rounds).Select(_ => RunOnce(producers, size))).ToText("F1");
+        return $"{rates} million events a second: median and quartiles";
     }
 
     private static double RunOnce(ProducerType producers, int size)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ring.Benchmarks.Reporting;
 using Ring.Tracing;
 
 namespace Ring.Benchmarks.SlotContent;
@@ -125,11 +126,6 @@ internal static class SlotContentMeasurement
         }
     }
 
-    private static void Report(TextWriter output, string name, List<double> figures)
-    {
-        figures.Sort();
-        double low = figures[figures.Count / 4];
-        double high = figures[figures.Count * 3 / 4];
-        output.WriteLine($"{name,-45} median {figures[figures.Count / 2],12:N2}   middle half {low,12:N2} to {high,12:N2}");
-    }
+    private static void Report(TextWriter output, string name, List<double> figures) =>
+        output.WriteLine($"{name,-45} {Spread.Of(figures).ToText("N2")}: median and quartiles");
 }

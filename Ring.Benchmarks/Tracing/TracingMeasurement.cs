@@ -125,12 +125,12 @@ internal sealed class TracingMeasurement
                 _openTelemetry.FlatOut, static (mine, other) => mine.SpansPerSecond / other.SpansPerSecond);
             WriteRow(
                 variant.Name,
-                Figures.Text(variant.FlatOut.Select(static run => run.SpansPerSecond / 1e6), "F3"),
-                Figures.Text(ratios, "F2"),
-                Figures.Text(variant.FlatOut.Select(run => 100.0 * run.Lost / _spans), "F2"),
-                Figures.Text(variant.FlatOut.Select(static run => run.Median), "F0"),
-                Figures.Text(variant.FlatOut.Select(static run => run.Percentile99), "F0"),
-                Figures.Text(variant.FlatOut.Select(static run => run.Percentile999), "F0"));
+                Spread.Of(variant.FlatOut.Select(static run => run.SpansPerSecond / 1e6)).ToText("F3"),
+                Spread.Of(ratios).ToText("F2"),
+                Spread.Of(variant.FlatOut.Select(run => 100.0 * run.Lost / _spans)).ToText("F2"),
+                Spread.Of(variant.FlatOut.Select(static run => run.Median)).ToText("F0"),
+                Spread.Of(variant.FlatOut.Select(static run => run.Percentile99)).ToText("F0"),
+                Spread.Of(variant.FlatOut.Select(static run => run.Percentile999)).ToText("F0"));
         }
     }
 
@@ -147,11 +147,11 @@ internal sealed class TracingMeasurement
         {
             WriteRow(
                 variant.Name,
-                Figures.Text(variant.Paced.Select(static run => run.Median), "F0"),
-                Figures.Text(variant.Paced.Select(static run => run.Percentile99), "F0"),
-                Figures.Text(variant.Paced.Select(static run => run.Percentile999), "F0"),
-                Figures.Text(variant.Paced.Zip(_bare.Paced, static (mine, bare) => mine.Median - bare.Median), "F0"),
-                Figures.Text(variant.Paced.Select(static run => (double)run.Lost), "F0"));
+                Spread.Of(variant.Paced.Select(static run => run.Median)).ToText("F0"),
+                Spread.Of(variant.Paced.Select(static run => run.Percentile99)).ToText("F0"),
+                Spread.Of(variant.Paced.Select(static run => run.Percentile999)).ToText("F0"),
+                Spread.Of(variant.Paced.Zip(_bare.Paced, static (mine, bare) => mine.Median - bare.Median)).ToText("F0"),
+                Spread.Of(variant.Paced.Select(static run => (double)run.Lost)).ToText("F0"));
         }
     }
 

@@ -1,16 +1,20 @@
 import com.lmax.disruptor.*;
+import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The same work on LMAX's Disruptor. Reads a command a line and answers it with a line, so that its runs take turns with ours:
  *
- *   throughput PRODUCER_TYPE PRODUCERS STRATEGY SIZE BATCH EVENTS   answered by the nanoseconds that it took
- *   pingpong STRATEGY EXCHANGES                                     answered by NANOSECONDS:TIMES pairs
- *   oneway BURST STRATEGY EVENTS                                    likewise
+ *   throughput TOPOLOGY CONSUMERS PRODUCER_TYPE PRODUCERS STRATEGY SIZE BATCH EVENTS
+ *                                   answered by the nanoseconds that it took
+ *   pingpong STRATEGY EXCHANGES     answered by NANOSECONDS:TIMES pairs
+ *   oneway BURST STRATEGY EVENTS    likewise
  */
 public final class LmaxDriver {
     private static final int PRODUCER_BITS = 8;
@@ -47,8 +51,8 @@ public final class LmaxDriver {
         switch (words[0]) {
             case "throughput":
                 return Long.toString(throughput(
-                    ProducerType.valueOf(words[1]), Integer.parseInt(words[2]), strategy(words[3]), Integer.parseInt(words[4]),
-                    Integer.parseInt(words[5]), Integer.parseInt(words[6])));
+                    words[1], Integer.parseInt(words[2]), ProducerType.valueOf(words[3]), Integer.parseInt(words[4]), strategy(words[5]),
+                    Integer.parseInt(words[6]), Integer.parseInt(words[7]), Integer.parseInt(words[8])));
             case "pingpong":
                 return pingPong(words[1], Integer.parseInt(words[2])).toString();
             case "oneway":
@@ -71,13 +75,22 @@ public final class LmaxDriver {
         }
     }
 
-    private static long throughput(ProducerType type, int producers, WaitStrategy strategy, int size, int batch, int events)
+    private static long throughput(
+        String topology, int consumers, ProducerType type, int producers, WaitStrategy strategy, int size, int batch, int events)
         throws Exception {
-        RingBuffer<Event> ring = RingBuffer.create(type, Event::new, size, strategy);
-        Receiver receiver = producers == 1 ? new Receiver(events) : new MultiReceiver(producers, events);
-        BatchEventProcessor<Event> processor = new BatchEventProcessor<>(ring, ring.newBarrier(), receiver);
-        ring.addGatingSequences(processor.getSequence());
-        Thread consumer = start(processor);
+        List<Thread> ofConsumers = new ArrayList<>();
+        Disruptor<Event> disruptor = new Disruptor<>(Event::new, size, run -> {
+            Thread thread = guarded(run);
+            ofConsumers.add(thread);
+            return thread;
+        }, type, strategy);
+        CountDownLatch isDone = new CountDownLatch(consumers);
+        Receiver[] receivers = new Receiver[consumers];
+        for (int i = 0; i < consumers; i++) {
+            receivers[i] = producers == 1 ? new Receiver(events, isDone) : new MultiReceiver(producers, events, isDone);
+        }
+        wire(disruptor, topology, receivers);
+        RingBuffer<Event> ring = disruptor.start();
         CountDownLatch go = new CountDownLatch(1);
         Thread[] threads = new Thread[producers];
         for (int i = 0; i < producers; i++) {
@@ -98,15 +111,35 @@ public final class LmaxDriver {
         System.gc();
         long begun = System.nanoTime();
         go.countDown();
-        await(receiver.isDone);
+        await(isDone);
         long taken = System.nanoTime() - begun;
         for (Thread thread : threads) {
             thread.join();
         }
-        processor.halt();
-        consumer.join();
-        receiver.check();
+        disruptor.halt();
+        for (Thread thread : ofConsumers) {
+            thread.join();
+        }
+        for (Receiver receiver : receivers) {
+            receiver.check();
+        }
         return taken;
+    }
+
+    private static void wire(Disruptor<Event> disruptor, String topology, Receiver[] receivers) {
+        switch (topology) {
+            case "parallel":
+                disruptor.handleEventsWith(receivers);
+                break;
+            case "pipeline":
+                disruptor.handleEventsWith(receivers[0]).then(receivers[1]).then(receivers[2]);
+                break;
+            case "diamond":
+                disruptor.handleEventsWith(receivers[0], receivers[1]).then(receivers[2]);
+                break;
+            default:
+                throw new IllegalArgumentException(topology);
+        }
     }
 
     private static void send(RingBuffer<Event> ring, int count) {
@@ -186,14 +219,16 @@ public final class LmaxDriver {
         Thread consumer = start(processor);
         Thread producer = start(() -> {
             long begun = System.nanoTime() + HEAD_START;
-            for (int i = 0; i < events; i++) {
-                long due = begun + (i - i % burst) * PERIOD;
+            for (int sent = 0; sent < events;) {
+                long due = begun + sent * PERIOD;
                 while (System.nanoTime() < due) {
-                    Thread.onSpinWait();
+                    // Without a pause, as ours.
                 }
-                long sequence = ring.next();
-                ring.get(sequence).value = due;
-                ring.publish(sequence);
+                for (int end = Math.min(sent + burst, events); sent < end; sent++) {
+                    long sequence = ring.next();
+                    ring.get(sequence).value = due;
+                    ring.publish(sequence);
+                }
             }
         });
         producer.join();
@@ -204,6 +239,12 @@ public final class LmaxDriver {
     }
 
     private static Thread start(Runnable run) {
+        Thread thread = guarded(run);
+        thread.start();
+        return thread;
+    }
+
+    private static Thread guarded(Runnable run) {
         Thread thread = new Thread(() -> {
             try {
                 run.run();
@@ -212,7 +253,6 @@ public final class LmaxDriver {
             }
         });
         thread.setDaemon(true);
-        thread.start();
         return thread;
     }
 
@@ -252,12 +292,13 @@ public final class LmaxDriver {
     }
 
     private static class Receiver extends State implements EventHandler<Event> {
-        final CountDownLatch isDone = new CountDownLatch(1);
+        final CountDownLatch isDone;
         final int expected;
         long q1, q2, q3, q4, q5, q6, q7, q8, q9, q10, q11, q12, q13, q14, q15, q16;
 
-        Receiver(int expected) {
+        Receiver(int expected, CountDownLatch isDone) {
             this.expected = expected;
+            this.isDone = isDone;
         }
 
         @Override
@@ -279,17 +320,19 @@ public final class LmaxDriver {
     }
 
     private static final class MultiReceiver extends Receiver {
+        /** Around the numbers, so that those of others do not lie on the same cache lines. */
+        private static final int PADDING = 16;
         private final long[] next;
 
-        MultiReceiver(int producers, int expected) {
-            super(expected);
-            next = new long[producers];
+        MultiReceiver(int producers, int expected, CountDownLatch isDone) {
+            super(expected, isDone);
+            next = new long[PADDING + producers + PADDING];
         }
 
         @Override
         public void onEvent(Event event, long sequence, boolean endOfBatch) {
             long message = event.value;
-            if (message >> PRODUCER_BITS != next[(int) message & ((1 << PRODUCER_BITS) - 1)]++) {
+            if (message >> PRODUCER_BITS != next[PADDING + ((int) message & ((1 << PRODUCER_BITS) - 1))]++) {
                 isOutOfOrder = true;
             }
             if (++count == expected) {

@@ -1,3 +1,5 @@
+using Ring.Benchmarks.Reporting;
+
 namespace Ring.Benchmarks.Compare.Latency;
 
 /// <summary>What the rounds of a latency case came to.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ring.Benchmarks.Compare.Peers;
-using Ring.Benchmarks.Micro;
+using Ring.Benchmarks.Compare.Rings;
+using Ring.Benchmarks.Events;
 using Ring.Core;
 using Ring.Core.Dsl;
 
@@ -12,27 +13,19 @@ namespace Ring.Benchmarks.Compare.Latency;
 /// </summary>
 internal static class OneWay
 {
-    private const int Size = 65_536;
-    private const long PeriodNanoseconds = 10_000;
+    private static readonly long Period = Ticks(TimeSpan.FromMicroseconds(10));
 
     /// <summary>Until the first event is due: by then whoever receives it runs.</summary>
-    private const long HeadStartNanoseconds = 20_000_000;
-
-    private static readonly double TicksPerNanosecond = Stopwatch.Frequency / 1e9;
+    private static readonly long HeadStart = Ticks(TimeSpan.FromMilliseconds(20));
 
     public static Histogram RunRing(int events, int burst, Func<IWaitStrategy> strategy)
     {
         Histogram times = new();
-        using Disruptor<ClassEvent> disruptor = new(static () => new ClassEvent(), Size, Crew.NewThread, ProducerType.Single, strategy());
+        using Disruptor<ClassEvent> disruptor = new(static () => new ClassEvent(), RingShape.UsualSize, Crew.NewThread, ProducerType.Single, strategy());
         disruptor.HandleEventsWith(new Arrival(times));
         RingBuffer<ClassEvent> ring = disruptor.Start();
         using Crew crew = new();
-        crew.AddRunning(() => SendAtPace(events, burst, due =>
-        {
-            long sequence = ring.Next();
-            ring[sequence].Value = due;
-            ring.Publish(sequence);
-        }));
+        crew.AddRunning(() => SendAtPace(events, burst, new RingSender(ring)));
         crew.Join();
         disruptor.Shutdown();
         return times;
@@ -49,25 +42,53 @@ internal static class OneWay
             for (int i = 0; i < events; i++)
                 arrival.Take(queue.Dequeue());
         });
-        crew.AddRunning(() => SendAtPace(events, burst, queue.Enqueue));
+        crew.AddRunning(() => SendAtPace(events, burst, new QueueSender<TQueue>(queue)));
         crew.Join();
         return times;
     }
 
     /// <param name="events">How many events.</param>
     /// <param name="burst">So many are due at once, and then none for so many periods.</param>
-    /// <param name="send">Sends an event that was due then.</param>
-    private static void SendAtPace(int events, int burst, Action<long> send)
+    /// <param name="sender">Sends an event that was due then.</param>
+    private static void SendAtPace<TSender>(int events, int burst, TSender sender)
+        where TSender : struct, ISender
     {
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < events; i++)
+        long start = Stopwatch.GetTimestamp() + HeadStart;
+        for (int sent = 0; sent < events;)
         {
-            long due = start + (long)((HeadStartNanoseconds + ((i - (i % burst)) * PeriodNanoseconds)) * TicksPerNanosecond);
+            long due = start + (sent * Period);
             while (Stopwatch.GetTimestamp() < due)
-                Thread.SpinWait(1);
+            {
+                // Without a pause: it would make the event late, by as much as it lasts.
+            }
 
-            send(due);
+            for (int end = Math.Min(sent + burst, events); sent < end; sent++)
+                sender.Send(due);
         }
+    }
+
+    private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
+
+    /// <summary>Implemented by structs, so that calls are direct.</summary>
+    private interface ISender
+    {
+        void Send(long due);
+    }
+
+    private readonly struct RingSender(RingBuffer<ClassEvent> ring) : ISender
+    {
+        public void Send(long due)
+        {
+            long sequence = ring.Next();
+            ring[sequence].Value = due;
+            ring.Publish(sequence);
+        }
+    }
+
+    private readonly struct QueueSender<TQueue>(TQueue queue) : ISender
+        where TQueue : struct, IQueue
+    {
+        public void Send(long due) => queue.Enqueue(due);
     }
 
     private sealed class Arrival(Histogram times) : IEventHandler<ClassEvent>

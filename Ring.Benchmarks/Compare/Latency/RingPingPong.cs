@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ring.Benchmarks.Micro;
+using Ring.Benchmarks.Events;
 using Ring.Core;
 using Ring.Core.Dsl;
 

@@ -2,62 +2,46 @@ using System.Threading.Channels;
 
 namespace Ring.Benchmarks.Compare.Peers;
 
-/// <summary>
-/// Producers and one consumer around a channel, asynchronous as its users are: what cannot go on gives its thread back to the pool.
-/// </summary>
-internal sealed class ChannelWork : IWork
+/// <summary>Producers and one consumer around a channel, asynchronous as its users are.</summary>
+internal sealed class ChannelWork : TaskWork
 {
-    private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CountdownEvent _isDone = new(1);
     private readonly Channel<long> _channel;
     private readonly Action _check;
-    private readonly Task _all;
 
     /// <param name="capacity">How many values the channel holds; null for any number.</param>
     /// <param name="producers">How many producers there are.</param>
     /// <param name="events">How many events all of them send.</param>
     public ChannelWork(int? capacity, int producers, int events)
+        : base(consumers: 1)
     {
         bool isAlone = producers == 1;
         _channel = capacity is { } most
             ? Channel.CreateBounded<long>(new BoundedChannelOptions(most) { SingleReader = true, SingleWriter = isAlone })
             : Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = isAlone });
-        Task consumer;
         if (isAlone)
         {
-            Receiver receiver = new(events, _isDone);
+            Receiver receiver = new(events, IsDone);
             _check = receiver.Check;
-            consumer = Task.Run(() => ReceiveAsync(receiver, events));
+            AddRunning(() => ReceiveAsync(receiver, events));
         }
         else
         {
-            MultiReceiver receiver = new(producers, events, _isDone);
+            MultiReceiver receiver = new(producers, events, IsDone);
             _check = receiver.Check;
-            consumer = Task.Run(() => ReceiveAsync(receiver, events));
+            AddRunning(() => ReceiveAsync(receiver, events));
         }
 
-        _all = Task.WhenAll(
-            [consumer, .. Enumerable.Range(0, producers).Select(i => Task.Run(() => SendAsync(i, isAlone, Share.Of(events, i, producers))))]);
+        for (int i = 0; i < producers; i++)
+        {
+            int producer = i;
+            Add(() => SendAsync(producer, isAlone, Share.Of(events, producer, producers)));
+        }
     }
 
-    public void Go()
-    {
-        _go.SetResult();
-        if (!_isDone.Wait(Crew.Deadline))
-            throw new TimeoutException($"The run has not ended in {Crew.Deadline}.", _all.Exception);
-    }
-
-    public void Check()
-    {
-        _all.Wait();
-        _check();
-    }
-
-    public void Dispose() => _isDone.Dispose();
+    protected override void CheckConsumers() => _check();
 
     private async Task SendAsync(int producer, bool isAlone, int count)
     {
-        await _go.Task.ConfigureAwait(false);
         ChannelWriter<long> writer = _channel.Writer;
         for (int i = 0; i < count; i++)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ring.Benchmarks.Reporting;
 
 namespace Ring.Benchmarks.Compare.Reports;
 
@@ -31,7 +32,7 @@ internal sealed class BarChart(string title, string unit, (string Name, Spread V
     {
         int middle = y + (BarHeight / 2);
         svg.Text(Left - 8, middle + 4, name, anchor: "end");
-        svg.Box(Left, y, Math.Max(1, value.Median * scale), BarHeight, Svg.Color(name.StartsWith("Ring", StringComparison.Ordinal) ? 0 : 9));
+        svg.Box(Left, y, Math.Max(1, value.Median * scale), BarHeight, Svg.Color(Names.IsOfRing(name) ? 0 : 9));
         svg.Line(Left + (value.Low * scale), middle, Left + (value.High * scale), middle, color: "#999", thickness: 2);
         svg.Text(Left + (value.High * scale) + 8, middle + 4, value.Median.ToString(value.Median >= 10 ? "0" : "0.0", CultureInfo.InvariantCulture));
     }

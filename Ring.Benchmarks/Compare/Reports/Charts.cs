@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ring.Benchmarks.Compare.Latency;
+using Ring.Benchmarks.Reporting;
 
 namespace Ring.Benchmarks.Compare.Reports;
 
@@ -32,13 +33,13 @@ internal static class Charts
         [.. result.Names.Select((name, i) => (name, Curve(result.Total(i))))]).ToSvg();
 
     /// <summary>As far as there are enough events to say.</summary>
-    private static double[] Curve(Histogram times) => [.. LatencyResult.Shares.TakeWhile(times.IsCertain).Select(times.Percentile)];
+    private static Spread[] Curve(Histogram times) => [.. LatencyResult.Shares.TakeWhile(times.IsCertain).Select(share => Spread.Of([times.Percentile(share)]))];
 
     private static string LinesOf(ScaleResult scale) => new LineChart(
         scale.Case.Title,
-        $"million events a second, by {scale.Case.Axis}",
+        $"million events a second, by {scale.Case.Axis}: median, and quartiles as a thin line",
         [.. scale.Case.Points.Select(static point => point.ToString("N0", CultureInfo.InvariantCulture))],
-        [.. scale.Case.Lines.Select((line, i) => (line.Name, scale.Results.Select(result => result.Rate(i).Median / 1e6).ToArray()))]).ToSvg();
+        [.. scale.Case.Lines.Select((line, i) => (line.Name, scale.Results.Select(result => InMillions(result.Rate(i))).ToArray()))]).ToSvg();
 
     private static Spread InMillions(Spread rate) => new(rate.Low / 1e6, rate.Median / 1e6, rate.High / 1e6);
 }

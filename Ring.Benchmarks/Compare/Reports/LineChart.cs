@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ring.Benchmarks.Reporting;
 
 namespace Ring.Benchmarks.Compare.Reports;
 
@@ -6,8 +7,8 @@ namespace Ring.Benchmarks.Compare.Reports;
 /// <param name="title">The heading.</param>
 /// <param name="unit">What the axis shows.</param>
 /// <param name="places">What stands below, from left to right.</param>
-/// <param name="lines">A value for each place, or for the first ones; at least one.</param>
-internal sealed class LineChart(string title, string unit, string[] places, (string Name, double[] Values)[] lines)
+/// <param name="lines">A value for each place, or for the first ones; at least one. From quartile to quartile goes a thin line, where there is a spread.</param>
+internal sealed class LineChart(string title, string unit, string[] places, (string Name, Spread[] Values)[] lines)
 {
     private const int Width = 820;
     private const int Left = 80;
@@ -16,8 +17,8 @@ internal sealed class LineChart(string title, string unit, string[] places, (str
     private const int Plot = 300;
     private const int Bottom = Top + Plot;
 
-    private readonly int _lowest = (int)Math.Floor(Math.Log10(Positive(lines.Min(static line => line.Values.Min()))));
-    private readonly int _highest = (int)Math.Ceiling(Math.Log10(Positive(lines.Max(static line => line.Values.Max()))) + 1e-9);
+    private readonly int _lowest = (int)Math.Floor(Math.Log10(Positive(lines.Min(static line => line.Values.Min(static value => value.Low)))));
+    private readonly int _highest = (int)Math.Ceiling(Math.Log10(Positive(lines.Max(static line => line.Values.Max(static value => value.High)))) + 1e-9);
 
     public string ToSvg()
     {
@@ -49,12 +50,14 @@ internal sealed class LineChart(string title, string unit, string[] places, (str
     private void Draw(Svg svg, int index)
     {
         string color = Svg.Color(index);
-        double[] values = lines[index].Values;
+        Spread[] values = lines[index].Values;
         for (int i = 0; i < values.Length; i++)
         {
-            svg.Dot(X(i), Y(values[i]), color);
+            svg.Dot(X(i), Y(values[i].Median), color);
+            if (values[i].High > values[i].Low)
+                svg.Line(X(i), Y(values[i].Low), X(i), Y(values[i].High), color);
             if (i > 0)
-                svg.Line(X(i - 1), Y(values[i - 1]), X(i), Y(values[i]), color, thickness: 2);
+                svg.Line(X(i - 1), Y(values[i - 1].Median), X(i), Y(values[i].Median), color, thickness: 2);
         }
 
         svg.Text(Width - Right + 14, Top + 12 + (index * 20), lines[index].Name, color: color);

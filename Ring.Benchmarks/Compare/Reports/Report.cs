@@ -64,8 +64,10 @@ internal sealed class Report(Comparison comparison, CompareOptions options, stri
         output.WriteLine("All contenders of a table take turns, in another order each round. A figure is the median of the rounds, with the quartiles in");
         output.WriteLine("brackets; *bytes* are those of the round with the fewest, since the process itself allocates now and then. A ratio is taken");
         output.WriteLine("within each round, so that a slow minute of the machine hits both. Each run of a table of rates checks that every event came,");
-        output.WriteLine("once and in order, and each run for times that all came. Rings and bounded queues have 65,536 slots, unless it is said, and");
-        output.WriteLine("1,024 in ping-pong. Queues carry numbers, which costs them no allocation. LMAX has a virtual machine for each row; all others share");
+        output.WriteLine("once and in order, and each run for times that all came. A ring has 65,536 slots, and so has each bounded queue, unless it is said;");
+        output.WriteLine("1,024 in ping-pong. Queues carry numbers, which costs them no allocation; without a ring, each two threads that follow one another");
+        output.WriteLine("have a queue between them, into which every value is put again. LMAX's Blocking sleeps for producers alone, and spins where a");
+        output.WriteLine("consumer waits for another. LMAX has a virtual machine for each row; all others share");
         output.WriteLine("a process, whose compiler has seen several handlers when the later tables come. A percentile is left out where a round has fewer than");
         output.WriteLine("ten events beyond it; the curves are of all rounds together.");
         output.WriteLine();
@@ -121,7 +123,7 @@ internal sealed class Report(Comparison comparison, CompareOptions options, stri
     private static void WriteCase(TextWriter output, CaseResult result, bool charts)
     {
         Heading(output, result.Case.Title, result.Case.Id, charts);
-        output.WriteLine("| | million events a second | Ring is so many times as fast | bytes each |");
+        output.WriteLine("| | million events a second | the first row is so many times as fast | bytes each |");
         output.WriteLine("|---|---:|---:|---:|");
         for (int i = 0; i < result.Names.Count; i++)
         {

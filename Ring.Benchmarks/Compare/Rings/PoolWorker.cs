@@ -1,4 +1,4 @@
-using Ring.Benchmarks.Micro;
+using Ring.Benchmarks.Events;
 using Ring.Core;
 
 namespace Ring.Benchmarks.Compare.Rings;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Ring.Benchmarks.Micro;
+using Ring.Benchmarks.Events;
 
 namespace Ring.Benchmarks.Compare.Rings;
 

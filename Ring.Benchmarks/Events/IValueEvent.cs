@@ -1,4 +1,4 @@
-namespace Ring.Benchmarks.Micro;
+namespace Ring.Benchmarks.Events;
 
 /// <summary>What the benchmarks need of an event; a class and a struct have it.</summary>
 public interface IValueEvent

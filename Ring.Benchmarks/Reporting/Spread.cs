@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ring.Benchmarks.Compare;
+namespace Ring.Benchmarks.Reporting;
 
 /// <summary>The median of many rounds, and the quartiles.</summary>
 internal readonly record struct Spread(double Low, double Median, double High)

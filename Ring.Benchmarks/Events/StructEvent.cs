@@ -1,4 +1,4 @@
-namespace Ring.Benchmarks.Micro;
+namespace Ring.Benchmarks.Events;
 
 public struct StructEvent : IValueEvent
 {
