@@ -25,6 +25,7 @@ internal sealed class LatencyCases(Lmax? lmax)
         PingPong("Ring, Yielding", Strategies.Yielding),
         PingPong("Ring, Blocking", Strategies.Blocking),
         OnJvm("pingpong", "Blocking"),
+        new LatencyContender("Monitor alone, there and back", MonitorPingPong.Run),
         new LatencyContender(
             Names.ConcurrentQueue, static events => QueuePingPong.Run(events, new SpinningConcurrentQueue(), new SpinningConcurrentQueue())),
         new LatencyContender(

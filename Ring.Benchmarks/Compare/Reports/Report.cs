@@ -75,7 +75,8 @@ internal sealed class Report(Comparison comparison, CompareOptions options, stri
         output.WriteLine();
         output.WriteLine("```sh\ndotnet publish Ring.Benchmarks -c Release -r linux-x64 --self-contained -o carried\n./carried/Ring.Benchmarks compare\n```");
         output.WriteLine();
-        output.WriteLine("What limits these figures, and what made them better: [optimisations.md](optimisations.md). Spans to disk: [tracing.md](tracing.md).");
+        output.WriteLine("What limits these figures, and what made them better: [optimisations.md](optimisations.md). Single operations:");
+        output.WriteLine("[micro.md](micro.md). Spans to disk: [tracing.md](tracing.md).");
         output.WriteLine();
     }
 
