@@ -46,7 +46,7 @@ internal sealed class CompareCommand(CompareOptions options, TextWriter output)
         PeerContenders peers = new(lmax);
         plan.Add(new PeerCases(peers).All(), static work => work.Id, work => _comparison.Peers.Add(_runner.Run(work)));
         plan.Add(new LatencyCases(lmax).All(), static work => work.Id, work => _comparison.Latencies.Add(_latencyRunner.Run(work)));
-        // Hundreds of rows: too many for minutes, unless they are asked for.
+        // Too many rows for minutes, unless they are asked for.
         if (!options.IsQuick || options.Only.Length > 0)
         {
             plan.Add(new PeerTopologies(peers).All(), static work => work.Id, work => _comparison.Peers.Add(_runner.Run(work)));

@@ -1,7 +1,7 @@
 namespace Ring.Benchmarks.Compare;
 
 /// <summary>What the command line of a comparison asks for.</summary>
-/// <param name="IsQuick">Minutes instead of half an hour, and without the matrix of all strategies.</param>
+/// <param name="IsQuick">Minutes instead of half an hour; without topologies and scale, unless <c>--only</c> asks for them.</param>
 /// <param name="IsPinned">Whether each thread is bound to a processor.</param>
 /// <param name="Only">Beginnings of the ids of the cases to run; none for all.</param>
 /// <param name="Output">The folder for the report; null for none.</param>

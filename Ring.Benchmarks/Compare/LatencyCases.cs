@@ -22,22 +22,24 @@ internal sealed class LatencyCases(Lmax? lmax)
         PingPong(Names.RingBusySpin, Strategies.BusySpin),
         OnJvm("pingpong", "BusySpin"),
         new LatencyContender("cache line, there and back", CacheLinePingPong.Run),
-        PingPong("Ring, Yielding", Strategies.Yielding),
-        PingPong("Ring, Blocking", Strategies.Blocking),
+        PingPong(Names.RingYielding, Strategies.Yielding),
+        PingPong(Names.RingBlocking, Strategies.Blocking),
+        PingPong(Names.RingLiteBlocking, Strategies.LiteBlocking),
         OnJvm("pingpong", "Blocking"),
         new LatencyContender("Monitor alone, there and back", MonitorPingPong.Run),
         new LatencyContender(
             Names.ConcurrentQueue, static events => QueuePingPong.Run(events, new SpinningConcurrentQueue(), new SpinningConcurrentQueue())),
         new LatencyContender(
             Names.BlockingCollection, static events => QueuePingPong.Run(events, new BlockingCollectionQueue(null), new BlockingCollectionQueue(null))),
-        new LatencyContender("Channel, unbounded", QueuePingPong.RunChannels),
+        new LatencyContender(Names.UnboundedChannel, QueuePingPong.RunChannels),
     ];
 
     private IEnumerable<ILatencyContender?> OneWays(int burst) =>
     [
         OneWay(Names.RingBusySpin, Strategies.BusySpin, burst),
         OnJvm($"oneway {burst}", "BusySpin"),
-        OneWay("Ring, Blocking", Strategies.Blocking, burst),
+        OneWay(Names.RingBlocking, Strategies.Blocking, burst),
+        OneWay(Names.RingLiteBlocking, Strategies.LiteBlocking, burst),
         OnJvm($"oneway {burst}", "Blocking"),
         new LatencyContender(Names.ConcurrentQueue, events => Latency.OneWay.RunQueue(events, burst, new SpinningConcurrentQueue())),
         new LatencyContender(Names.BlockingCollection, events => Latency.OneWay.RunQueue(events, burst, new BlockingCollectionQueue(null))),

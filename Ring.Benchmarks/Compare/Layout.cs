@@ -6,19 +6,19 @@ using Ring.Core;
 namespace Ring.Benchmarks.Compare;
 
 /// <summary>One of LMAX's topologies: who produces, and how the consumers stand to each other.</summary>
-/// <param name="Id">Short, for files and for <c>--only</c>.</param>
+/// <param name="Id">Short; a part of the ids of its cases.</param>
 /// <param name="Title">What it is, for the heading.</param>
 /// <param name="Producers">Threads that publish.</param>
 /// <param name="Classes">The consumers of objects.</param>
 /// <param name="Structs">The same of structs.</param>
-/// <param name="Queues">What it takes without a ring; null where there is nothing to compare with.</param>
+/// <param name="Queues">What it takes without a ring; of several producers, that they share one queue. Null where there is nothing to compare with.</param>
 internal sealed record Layout(
     string Id, string Title, int Producers, Topology<ClassEvent> Classes, Topology<StructEvent> Structs, QueueGraph? Queues)
 {
     private const int Three = 3;
 
     public static Layout OneToOne { get; } = new(
-        "one-to-one", "One producer, one consumer", 1, Topology<ClassEvent>.One, Topology<StructEvent>.One, QueueGraph.Parallel(1));
+        "one-to-one", "One producer, one consumer", 1, Topology<ClassEvent>.One, Topology<StructEvent>.One, Queues: null);
 
     /// <summary>Those of more than two threads.</summary>
     public static Layout[] OfMany { get; } =

@@ -27,7 +27,7 @@ internal sealed class PeerCases(PeerContenders peers)
         new Contender(Names.Bare, static events => new BareRingWork(Size, batch: 1, events)),
         PeerContenders.Queue(Names.ConcurrentQueue, static () => new SpinningConcurrentQueue()),
         PeerContenders.Channel(Names.BoundedChannel, Size),
-        PeerContenders.Channel("Channel, unbounded", capacity: null),
+        PeerContenders.Channel(Names.UnboundedChannel, capacity: null),
         PeerContenders.Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null)),
         PeerContenders.Queue(Names.BoundedBlockingCollection, static () => new BlockingCollectionQueue(Size)),
         peers.OnJvm(Names.LmaxBusySpin, new RingShape(), "BusySpin"),
@@ -50,7 +50,7 @@ internal sealed class PeerCases(PeerContenders peers)
         return
         [
             RingContenders.Classes(Names.RingBlocking, shape),
-            RingContenders.Classes("Ring, LiteBlocking", shape with { Strategy = static () => new LiteBlockingWaitStrategy() }),
+            RingContenders.Classes(Names.RingLiteBlocking, shape with { Strategy = Strategies.LiteBlocking }),
             peers.OnJvm(Names.LmaxBlocking, shape, "Blocking"),
             PeerContenders.Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null)),
             PeerContenders.Channel(Names.BoundedChannel, Size),
@@ -72,9 +72,7 @@ internal sealed class PeerCases(PeerContenders peers)
         [
             RingContenders.Classes(Names.RingBlocking, shape),
             peers.OnJvm(Names.LmaxBlocking, shape, "Blocking"),
-            PeerContenders.Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null), producers: 2),
-            PeerContenders.Queue(Names.BoundedBlockingCollection, static () => new BlockingCollectionQueue(Size), producers: 2),
-            PeerContenders.Channel(Names.BoundedChannel, Size, producers: 2),
+            .. PeerContenders.Waiting(producers: 2),
             PeerContenders.Queue(Names.ConcurrentQueue, static () => new SpinningConcurrentQueue(), producers: 2),
         ];
     }

@@ -1,4 +1,3 @@
-using Ring.Benchmarks.Compare.Peers;
 using Ring.Benchmarks.Compare.Rings;
 
 namespace Ring.Benchmarks.Compare;
@@ -9,8 +8,6 @@ namespace Ring.Benchmarks.Compare;
 /// </summary>
 internal sealed class PeerTopologies(PeerContenders peers)
 {
-    private const int Size = RingShape.UsualSize;
-
     public IEnumerable<Case> All()
     {
         foreach (Layout layout in Layout.OfMany)
@@ -22,7 +19,7 @@ internal sealed class PeerTopologies(PeerContenders peers)
 
     private IEnumerable<IContender?> Yielding(Layout layout) =>
     [
-        RingContenders.Classes("Ring, Yielding", layout.Shape with { Strategy = Strategies.Yielding }, layout.Classes),
+        RingContenders.Classes(Names.RingYielding, layout.Shape with { Strategy = Strategies.Yielding }, layout.Classes),
         peers.OnJvm("LMAX, Yielding", layout.Shape, "Yielding", layout.Classes),
     ];
 
@@ -33,18 +30,8 @@ internal sealed class PeerTopologies(PeerContenders peers)
         .. layout switch
         {
             { Queues: null } => Enumerable.Empty<IContender>(),
-            { Producers: 1, Queues: { } graph } =>
-            [
-                PeerContenders.Channels(Names.BoundedChannel, Size, graph),
-                PeerContenders.Queues(Names.BlockingCollection, static () => new BlockingCollectionQueue(null), graph),
-                PeerContenders.Queues(Names.BoundedBlockingCollection, static () => new BlockingCollectionQueue(Size), graph),
-            ],
-            { Producers: int producers } =>
-            [
-                PeerContenders.Channel(Names.BoundedChannel, Size, producers),
-                PeerContenders.Queue(Names.BlockingCollection, static () => new BlockingCollectionQueue(null), producers),
-                PeerContenders.Queue(Names.BoundedBlockingCollection, static () => new BlockingCollectionQueue(Size), producers),
-            ],
+            { Producers: 1, Queues: { } graph } => PeerContenders.Waiting(graph),
+            _ => PeerContenders.Waiting(layout.Producers),
         },
     ];
 }

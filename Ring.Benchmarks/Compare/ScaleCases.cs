@@ -6,7 +6,7 @@ using Ring.Core;
 
 namespace Ring.Benchmarks.Compare;
 
-/// <summary>The same work with more of everything. The contenders of a case are the points of its lines.</summary>
+/// <summary>The same work with more of everything. At each point the lines are the contenders.</summary>
 internal static class ScaleCases
 {
     /// <summary>More threads than processors belong to it, on machines with fewer than sixteen: nothing may collapse.</summary>
@@ -15,19 +15,19 @@ internal static class ScaleCases
     public static IEnumerable<ScaleCase> All()
     {
         yield return new ScaleCase(
-            "scale-producers", "Producers to one consumer, which sleeps when there is nothing to do", "producers", Counts,
+            "scale-producers", "Producers to one consumer, rings for several producers", "producers", Counts,
             [
-                ("Ring, Blocking", static n => RingContenders.Classes(string.Empty, From(n, Strategies.Blocking))),
-                ("Ring, Yielding", static n => RingContenders.Classes(string.Empty, From(n, Strategies.Yielding))),
-                ("BlockingCollection", static n => PeerContenders.Queue(string.Empty, static () => new BlockingCollectionQueue(null), n)),
-                ("Channel, bounded", static n => PeerContenders.Channel(string.Empty, RingShape.UsualSize, n)),
-                ("ConcurrentQueue, spinning", static n => PeerContenders.Queue(string.Empty, static () => new SpinningConcurrentQueue(), n)),
+                (Names.RingBlocking, static n => RingContenders.Classes(string.Empty, From(n, Strategies.Blocking))),
+                (Names.RingYielding, static n => RingContenders.Classes(string.Empty, From(n, Strategies.Yielding))),
+                (Names.BlockingCollection, static n => PeerContenders.Queue(string.Empty, static () => new BlockingCollectionQueue(null), n)),
+                (Names.BoundedChannel, static n => PeerContenders.Channel(string.Empty, RingShape.UsualSize, n)),
+                (Names.ConcurrentQueue, static n => PeerContenders.Queue(string.Empty, static () => new SpinningConcurrentQueue(), n)),
             ]);
         yield return new ScaleCase(
             "scale-consumers", "One producer to consumers side by side", "consumers", Counts,
             [
-                ("Ring, Blocking", static n => RingContenders.Classes(string.Empty, new RingShape { Strategy = Strategies.Blocking }, Topology<ClassEvent>.Parallel(n))),
-                ("Ring, Yielding", static n => RingContenders.Classes(string.Empty, new RingShape { Strategy = Strategies.Yielding }, Topology<ClassEvent>.Parallel(n))),
+                (Names.RingBlocking, static n => RingContenders.Classes(string.Empty, new RingShape { Strategy = Strategies.Blocking }, Topology<ClassEvent>.Parallel(n))),
+                (Names.RingYielding, static n => RingContenders.Classes(string.Empty, new RingShape { Strategy = Strategies.Yielding }, Topology<ClassEvent>.Parallel(n))),
             ]);
         yield return new ScaleCase(
             "scale-size", "One producer, one consumer, rings from small to large", "slots", [.. Enumerable.Range(2, 9).Select(static power => 1 << (2 * power))],

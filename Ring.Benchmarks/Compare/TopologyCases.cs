@@ -3,7 +3,7 @@ using Ring.Core;
 
 namespace Ring.Benchmarks.Compare;
 
-/// <summary>LMAX's topologies, with events of classes and structs, under every wait strategy.</summary>
+/// <summary>LMAX's topologies, with events of classes and structs, under every wait strategy; and a poller, which waits by itself.</summary>
 internal static class TopologyCases
 {
     private const int Workers = 3;
@@ -18,7 +18,7 @@ internal static class TopologyCases
         { IsOfRingAlone = true };
         foreach (Layout layout in Layout.OfMany)
             yield return Of(layout);
-        yield return new Case("topology-pool", "One producer, a pool of three workers", static () => ForAll(
+        yield return new Case("topology-pool", $"One producer, a pool of {Workers} workers", static () => ForAll(
             new RingShape(),
             static (name, shape) => RingContenders.ClassPool(name, shape, Workers),
             static (name, shape) => RingContenders.StructPool(name, shape, Workers)))

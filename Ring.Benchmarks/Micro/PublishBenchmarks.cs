@@ -4,7 +4,9 @@ using Ring.Core;
 
 namespace Ring.Benchmarks.Micro;
 
-/// <summary>What a producer pays for one event when the ring has room and nobody sleeps.</summary>
+/// <summary>
+/// What one event costs when the ring has room and nobody sleeps: a producer's part, and the move of a consumer's position.
+/// </summary>
 [MemoryDiagnoser]
 [GenericTypeArguments(typeof(ClassEvent))]
 [GenericTypeArguments(typeof(StructEvent))]

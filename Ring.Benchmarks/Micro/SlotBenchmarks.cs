@@ -7,7 +7,7 @@ namespace Ring.Benchmarks.Micro;
 /// <summary>What it takes to get at the event of a sequence, beside an array that is looked into with a mask and checks its bounds.</summary>
 /// <remarks>
 /// With <c>DOTNET_JitDisasm=StructSlots</c> and <c>DOTNET_JitStdOutFile</c> the runtime writes the machine code: a mask, an addition and
-/// a load, without a check of bounds.
+/// two loads, without a check of bounds.
 /// </remarks>
 [MemoryDiagnoser]
 public class SlotBenchmarks

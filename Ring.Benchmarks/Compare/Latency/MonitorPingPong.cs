@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Ring.Benchmarks.Compare.Latency;
 
-/// <summary>The limit of whoever sleeps: two threads that wake each other by the runtime's <see cref="Monitor"/>, and do nothing else.</summary>
+/// <summary>What sleeping costs by itself: two threads that wake each other by the runtime's <see cref="Monitor"/>, and do nothing else.</summary>
 internal static class MonitorPingPong
 {
     public static Histogram Run(int exchanges)

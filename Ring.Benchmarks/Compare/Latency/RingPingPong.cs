@@ -36,11 +36,7 @@ internal static class RingPingPong
             long sequence = there.Next();
             there[sequence].Value = i;
             there.Publish(sequence);
-            while (!barrier.WaitFor(sequence).IsAvailable)
-            {
-                // A strategy with a timeout.
-            }
-
+            _ = barrier.WaitFor(sequence);
             times.Add(Nanoseconds.Since(start));
             if (back[sequence].Value != i)
                 throw new InvalidOperationException($"{back[sequence].Value} came back instead of {i}.");

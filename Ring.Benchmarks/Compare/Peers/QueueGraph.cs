@@ -1,7 +1,7 @@
 namespace Ring.Benchmarks.Compare.Peers;
 
 /// <summary>
-/// The queues that one needs without a ring: a queue has one end only, so each arrow between two threads is a queue of its own.
+/// The queues that one needs without a ring: a value is taken from a queue once, so each arrow between two threads is a queue of its own.
 /// </summary>
 /// <param name="Queues">How many there are.</param>
 /// <param name="Entries">Those that the producer fills.</param>

@@ -66,7 +66,7 @@ internal sealed class Report(Comparison comparison, CompareOptions options, stri
         output.WriteLine("within each round, so that a slow minute of the machine hits both. Each run of a table of rates checks that every event came,");
         output.WriteLine("once and in order, and each run for times that all came. A ring has 65,536 slots, and so has each bounded queue, unless it is said;");
         output.WriteLine("1,024 in ping-pong. Queues carry numbers, which costs them no allocation; without a ring, each two threads that follow one another");
-        output.WriteLine("have a queue between them, into which every value is put again. LMAX's Blocking sleeps for producers alone, and spins where a");
+        output.WriteLine("have a queue between them, into which every value is put again; several producers share one. LMAX's Blocking sleeps for producers alone, and spins where a");
         output.WriteLine("consumer waits for another. LMAX has a virtual machine for each row; all others share");
         output.WriteLine("a process, whose compiler has seen several handlers when the later tables come. A percentile is left out where a round has fewer than");
         output.WriteLine("ten events beyond it; the curves are of all rounds together.");

@@ -22,6 +22,8 @@ internal static class Strategies
 
     public static Func<IWaitStrategy> Blocking { get; } = static () => new BlockingWaitStrategy();
 
+    public static Func<IWaitStrategy> LiteBlocking { get; } = static () => new LiteBlockingWaitStrategy();
+
     public static Func<IWaitStrategy> BusySpin { get; } = static () => new BusySpinWaitStrategy();
 
     public static Func<IWaitStrategy> Yielding { get; } = static () => new YieldingWaitStrategy();
