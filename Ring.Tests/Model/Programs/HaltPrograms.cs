@@ -19,10 +19,10 @@ internal static class HaltPrograms
                 continue;
             yield return Create("halt by two threads", () => HaltTwice(strategy, type));
             yield return Create("restart on another thread", () => Restart(strategy, type));
-            yield return Create("run by two threads", () => RunTwice(strategy, type));
+            yield return Create("run by two threads", () => RunTwice(strategy, type), strategy == StrategyCase.BusySpin ? Cost.Small : Cost.Large);
 
-            ModelProgram Create(string name, Action body) =>
-                new($"{type} {strategy.Name}: {name}", body, strategy.Options, strategy.Cost);
+            ModelProgram Create(string name, Action body, Cost? cost = null) =>
+                new($"{type} {strategy.Name}: {name}", body, strategy.Options, cost ?? strategy.Cost);
         }
     }
 
