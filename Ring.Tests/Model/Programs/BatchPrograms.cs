@@ -20,11 +20,38 @@ internal static class BatchPrograms
         yield return Create(
             "a batch is given back in parts and rewound",
             () => Run(strategy, type, new Handler { GivesBack = true, Rewinds = true }, [1, 2, 2, 3]));
+        if (strategy == StrategyCase.BusySpin)
+            yield return Create("an event is given back and fails, and the position is watched", () => Watch(strategy, type), Cost.Large);
 
-        ModelProgram Create(string name, Action body) => new($"{type} {strategy.Name}: {name}", body, strategy.Options);
+        ModelProgram Create(string name, Action body, Cost cost = Cost.Small) =>
+            new($"{type} {strategy.Name}: {name}", body, strategy.Options, cost);
     }
 
-    private static void Run(StrategyCase strategy, ProducerType type, Handler handler, long[] expected, int maxBatchSize = int.MaxValue)
+    /// <summary>Whoever looks sees the position move on, and never back to the event before the one that failed.</summary>
+    private static void Watch(StrategyCase strategy, ProducerType type)
+    {
+        ModelThread? watcher = null;
+        Run(strategy, type, new Handler { GivesBack = true, Fails = true }, [1, 2, 3], processor =>
+        {
+            processor.SetExceptionHandler(new IgnoreExceptionHandler<ModelEvent>());
+            watcher = Machine.Start(() => LookTwice(processor.Sequence), "watcher");
+        });
+        Machine.Join(watcher!);
+    }
+
+    private static void LookTwice(Sequence position)
+    {
+        long before = position.Value;
+        Machine.Require(position.Value >= before, "the position of a processor never goes back");
+    }
+
+    private static void Run(
+        StrategyCase strategy,
+        ProducerType type,
+        Handler handler,
+        long[] expected,
+        Action<BatchEventProcessor<ModelEvent>>? beforeRun = null,
+        int maxBatchSize = int.MaxValue)
     {
         RingBuffer<ModelEvent> ring = RingBuffer.Create(type, () => new ModelEvent(), 2, strategy.Create());
         BatchEventProcessor<ModelEvent> processor = new(ring, ring.NewBarrier(), handler) { MaxBatchSize = maxBatchSize };
@@ -33,6 +60,7 @@ internal static class BatchPrograms
         handler.AfterLast = processor.Halt;
         Publish(ring, 1);
         Publish(ring, 2);
+        beforeRun?.Invoke(processor);
         ModelThread thread = Machine.Start(processor.Run, "processor");
         Publish(ring, 3);
         Machine.Join(thread);
@@ -56,6 +84,9 @@ internal static class BatchPrograms
         /// <summary>Once, at the second event.</summary>
         public bool Rewinds { get; init; }
 
+        /// <summary>At the second event, which it has given back if it does that.</summary>
+        public bool Fails { get; init; }
+
         public Action AfterLast { get; set; } = () => { };
 
         public List<long> Values { get; } = [];
@@ -75,6 +106,8 @@ internal static class BatchPrograms
                 AfterLast();
             if (GivesBack)
                 _sequence!.Set(sequence);
+            if (Fails && sequence == 1)
+                throw new PlantedException();
         }
     }
 }

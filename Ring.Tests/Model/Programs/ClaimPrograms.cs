@@ -39,6 +39,7 @@ internal static class ClaimPrograms
             yield return new($"{type}: availability against a claim", () => AskAgainstClaim(type), NoTimeouts);
         }
 
+        yield return new("Multi: two producers in front of a full ring", TwoWaitForRoom, NoTimeouts, Cost.Large);
         yield return new("Multi: two producers, the time of one is over", () => OneOfTwoGivesUp(TakeInTime), OneTimeout, Cost.Large);
         yield return new("Multi: two producers, one is cancelled", OneOfTwoIsCancelled, NoTimeouts, Cost.Large);
     }
@@ -147,6 +148,19 @@ internal static class ClaimPrograms
         bench.Processor.Sequence.Set(0);
         Machine.Join(producer);
         Machine.Require(!bench.Ring.IsAvailable(0) && bench.Ring.IsAvailable(1), "the next lap has taken its place");
+    }
+
+    /// <summary>One move makes room for both.</summary>
+    private static void TwoWaitForRoom()
+    {
+        Bench bench = CreateFull(ProducerType.Multi, size: 2);
+        ModelThread other = Machine.Start(() => bench.Publish(20), "other producer");
+        ModelThread consumer = Machine.Start(() => bench.Processor.Sequence.Set(1), "consumer");
+        bench.Publish(10);
+        Machine.Join(other);
+        Machine.Join(consumer);
+        Machine.Require(bench.Ring.GetHighestPublishedSequence(2, 3) == 3, "both are published, without a hole");
+        Machine.Require(bench.Ring.RemainingCapacity == 0, "nobody has claimed more");
     }
 
     private static void OneOfTwoIsCancelled()

@@ -14,6 +14,7 @@ internal sealed class ModelScenario
     private readonly StageRunner[] _runners;
     private readonly ModelProducer[] _producers;
     private readonly ModelVisitor[] _visitors;
+    private readonly Watch _watch;
 
     private ModelScenario(Scenario scenario, IWaitStrategy waitStrategy)
     {
@@ -27,6 +28,7 @@ internal sealed class ModelScenario
         _ring.AddGatingSequences(SequencesOf(scenario.Leaves));
         _producers = [.. scenario.Producers.Select((_, i) => new ModelProducer(scenario, _ring, _journal, i))];
         _visitors = [.. Enumerable.Range(0, scenario.Visits).Select(_ => new ModelVisitor(_ring, _journal))];
+        _watch = new Watch(SequencesOf(Enumerable.Range(0, _stages.Length)));
     }
 
     public static void Run(Scenario scenario, IWaitStrategy waitStrategy) => new ModelScenario(scenario, waitStrategy).Run();
@@ -66,6 +68,9 @@ internal sealed class ModelScenario
     private void AwaitEnd(StageRunner runner)
     {
         while (runner.Position < _scenario.Total - 1)
+        {
+            Machine.Require(_watch.SeesNoneGoBack(), "the position of a stage never goes back");
             Machine.SpinHint();
+        }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class ThreadedScenario
     private readonly StageRunner[] _runners;
     private readonly Producer[] _producers;
     private readonly Visitor[] _visitors;
+    private readonly Watch _watch;
 
     private ThreadedScenario(Scenario scenario, IWaitStrategy waitStrategy)
     {
@@ -28,6 +29,7 @@ internal sealed class ThreadedScenario
         _ring.AddGatingSequences(SequencesOf(scenario.Leaves));
         _producers = [.. scenario.Producers.Select((_, i) => new Producer(scenario, _ring, _ledger, i))];
         _visitors = [.. Enumerable.Range(0, scenario.Visits).Select(_ => new Visitor(_ring, _ledger, _producers.Length))];
+        _watch = new Watch(SequencesOf(Enumerable.Range(0, _stages.Length)));
     }
 
     private long Last => _scenario.Total - 1;
@@ -61,9 +63,16 @@ internal sealed class ThreadedScenario
             .. _runners.Select(runner => Start(runner.Run)),
             Start(() => Array.ForEach(_visitors, visitor => visitor.Visit())),
         ];
-        if (!SpinWait.SpinUntil(() => _ledger.HasFailed || (AllIsHandled && HaveEnded(producers)), Eventually.Deadline))
+        if (!SpinWait.SpinUntil(() => HasFailed() || (AllIsHandled && HaveEnded(producers)), Eventually.Deadline))
             _ledger.Fail($"not done within {Eventually.Deadline}; at {string.Join(", ", _runners.Select(runner => runner.Position))} of {Last}");
         End(threads);
+    }
+
+    private bool HasFailed()
+    {
+        if (!_watch.SeesNoneGoBack())
+            _ledger.Fail("the position of a stage goes back");
+        return _ledger.HasFailed;
     }
 
     private Background Start(Action action) => Background.Run(() =>
