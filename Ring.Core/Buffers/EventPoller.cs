@@ -13,6 +13,7 @@ public sealed class EventPoller<T> : IDisposable
     private readonly Skips<T> _skips;
     private readonly bool _comesAfterOthers;
     private bool _disposed;
+    private bool _isPolling;
 
     internal EventPoller(RingBuffer<T> ring, StartPosition start, Sequence[] dependencies)
     {
@@ -49,28 +50,34 @@ public sealed class EventPoller<T> : IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is less than 1.</exception>
     /// <exception cref="ObjectDisposedException">The poller was disposed of.</exception>
+    /// <exception cref="InvalidOperationException">The handler polls, too. Nothing is handed over to the inner one.</exception>
     public PollState Poll<TState>(StatefulPollHandler<T, TState> handler, TState state, int limit = int.MaxValue)
     {
         if (handler is null)
             throw new ArgumentNullException(nameof(handler));
         if (limit < 1)
             throw new ArgumentOutOfRangeException(nameof(limit), limit, "Must be 1 or more.");
-        SequenceBarrier barrier = _disposed ? throw new ObjectDisposedException(nameof(EventPoller<T>)) : _barrier;
+        if (_disposed || _isPolling)
+            throw WhyRefused();
 
         long first = Sequence.Value + 1;
-        long available = barrier.HighestAvailable(first);
+        long available = _barrier.HighestAvailable(first);
         if (available < first)
             return WhyNothing(first);
         HandOver(handler, state, first, Math.Min(available, first + limit - 1));
         return PollState.Processing;
     }
 
-    /// <summary>Gates the ring no more. Again and again is fine.</summary>
+    /// <summary>Gates the ring no more. Again and again is fine; in a handler, too, which is given nothing after that.</summary>
     public void Dispose()
     {
         _disposed = true;
         _ring.RemoveGatingSequence(Sequence);
     }
+
+    private InvalidOperationException WhyRefused() => _disposed
+        ? new ObjectDisposedException(nameof(EventPoller<T>))
+        : new InvalidOperationException("The handler of a poller polls it: the inner poll would hand over the same events again.");
 
     private PollState WhyNothing(long next)
     {
@@ -82,12 +89,13 @@ public sealed class EventPoller<T> : IDisposable
     private void HandOver<TState>(StatefulPollHandler<T, TState> handler, TState state, long first, long last)
     {
         long done = first - 1;
+        _isPolling = true;
         try
         {
             bool skips = _skips.Any;
             long lastKept = skips ? _skips.LastKept(first, last) : last;
             bool goesOn = true;
-            while (goesOn && done < last)
+            while (goesOn && done < last && !_disposed)
             {
                 long sequence = done + 1;
                 goesOn = (skips && _skips.Contains(sequence)) || handler(ref _ring[sequence], sequence, sequence == lastKept, state);
@@ -96,6 +104,7 @@ public sealed class EventPoller<T> : IDisposable
         }
         finally
         {
+            _isPolling = false;
             // FREE release: the handler is done with these slots; pairs with GatingSequences.Minimum.
             Sequence.Set(done);
         }

@@ -35,7 +35,9 @@ public sealed partial class RingBuffer<T>
     /// <summary>As <see cref="PublishEvent()"/>, but never waits.</summary>
     /// <param name="scope">The scope, to be disposed when the result is true.</param>
     /// <returns>False when the ring is full or closed: nothing is claimed.</returns>
-    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A single producer has a claim that it has not yet published, or is claiming on another thread. Nothing is claimed.
+    /// </exception>
     public bool TryPublishEvent(out PublishingScope<T> scope)
     {
         _single?.ThrowIfClaimIsOpen();
@@ -54,7 +56,10 @@ public sealed partial class RingBuffer<T>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is outside its range. Nothing is claimed.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing is claimed.</exception>
     /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
-    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A single producer has a claim that it has not yet published, or is claiming on another thread; or the timeout is infinite, and as
+    /// for <see cref="Next(CancellationToken)"/>. Nothing is claimed.
+    /// </exception>
     public bool TryPublishEvent(TimeSpan timeout, out PublishingScope<T> scope, CancellationToken cancellationToken = default)
     {
         _single?.ThrowIfClaimIsOpen();
@@ -102,7 +107,9 @@ public sealed partial class RingBuffer<T>
     /// <param name="scope">The scope, to be disposed when the result is true.</param>
     /// <returns>False when there is too little room or the ring is closed: nothing is claimed.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is outside its range. Nothing is claimed.</exception>
-    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A single producer has a claim that it has not yet published, or is claiming on another thread. Nothing is claimed.
+    /// </exception>
     public bool TryPublishEvents(int n, out PublishingBatch<T> scope)
     {
         _single?.ThrowIfClaimIsOpen();
@@ -122,7 +129,10 @@ public sealed partial class RingBuffer<T>
     /// <exception cref="ArgumentOutOfRangeException">The number or the timeout is outside its range. Nothing is claimed.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing is claimed.</exception>
     /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
-    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A single producer has a claim that it has not yet published, or is claiming on another thread; or the timeout is infinite, and as
+    /// for <see cref="Next(CancellationToken)"/>. Nothing is claimed.
+    /// </exception>
     public bool TryPublishEvents(int n, TimeSpan timeout, out PublishingBatch<T> scope, CancellationToken cancellationToken = default)
     {
         _single?.ThrowIfClaimIsOpen();

@@ -34,7 +34,9 @@ public sealed partial class RingBuffer<T>
     /// <param name="translator">Fills the event. When it throws, the event is given up and the caller gets the exception.</param>
     /// <returns>False when the ring is full or closed: nothing is claimed, and the translator not called.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="translator"/> is null. Nothing is claimed.</exception>
-    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A single producer has a claim that it has not yet published, or is claiming on another thread. Nothing is claimed.
+    /// </exception>
     public bool TryPublishEvent(EventTranslator<T> translator)
     {
         CheckNotNull(translator, nameof(translator));
@@ -55,7 +57,9 @@ public sealed partial class RingBuffer<T>
     /// <typeparam name="TArg">What the event is filled with; a tuple for several.</typeparam>
     /// <returns>False when the ring is full or closed: nothing is claimed, and the translator not called.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="translator"/> is null. Nothing is claimed.</exception>
-    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A single producer has a claim that it has not yet published, or is claiming on another thread. Nothing is claimed.
+    /// </exception>
     public bool TryPublishEvent<TArg>(EventTranslator<T, TArg> translator, TArg arg)
     {
         CheckNotNull(translator, nameof(translator));
@@ -125,7 +129,9 @@ public sealed partial class RingBuffer<T>
     /// <returns>False when there is too little room or the ring is closed: nothing is claimed, and the translator not called.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="translator"/> is null. Nothing is claimed.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is outside its range. Nothing is claimed.</exception>
-    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A single producer has a claim that it has not yet published, or is claiming on another thread. Nothing is claimed.
+    /// </exception>
     public bool TryPublishEvents(EventTranslator<T> translator, int n)
     {
         CheckNotNull(translator, nameof(translator));
@@ -147,7 +153,9 @@ public sealed partial class RingBuffer<T>
     /// <returns>False when there is too little room or the ring is closed: nothing is claimed, and the translator not called.</returns>
     /// <exception cref="ArgumentNullException">An argument is null. Nothing is claimed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are too few or too many elements. Nothing is claimed.</exception>
-    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A single producer has a claim that it has not yet published, or is claiming on another thread. Nothing is claimed.
+    /// </exception>
     public bool TryPublishEvents<TArg>(EventTranslator<T, TArg> translator, TArg[] args)
     {
         CheckAll(translator, args);
@@ -165,7 +173,9 @@ public sealed partial class RingBuffer<T>
     /// <returns>False when there is too little room or the ring is closed: nothing is claimed, and the translator not called.</returns>
     /// <exception cref="ArgumentNullException">An argument is null. Nothing is claimed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The offset or the count is outside its range. Nothing is claimed.</exception>
-    /// <exception cref="InvalidOperationException">A single producer has a claim that it has not yet published.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A single producer has a claim that it has not yet published, or is claiming on another thread. Nothing is claimed.
+    /// </exception>
     public bool TryPublishEvents<TArg>(EventTranslator<T, TArg> translator, TArg[] args, int offset, int count)
     {
         CheckPart(translator, args, offset, count);

@@ -104,6 +104,7 @@ public sealed partial class RingBuffer<T> : ICursored
     /// <summary>Claims the next sequence if there is room; never waits.</summary>
     /// <param name="sequence">The sequence; meaningless when the result is false.</param>
     /// <returns>False when the ring is full or closed: nothing is claimed.</returns>
+    /// <exception cref="InvalidOperationException">A single producer is claiming on another thread. Nothing is claimed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryNext(out long sequence) => TryNext(1, out sequence);
 
@@ -112,6 +113,7 @@ public sealed partial class RingBuffer<T> : ICursored
     /// <param name="hi">The highest of them; the lowest is hi - n + 1. Meaningless when the result is false.</param>
     /// <returns>False when there is too little room or the ring is closed: nothing is claimed.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is outside its range. Nothing is claimed.</exception>
+    /// <exception cref="InvalidOperationException">A single producer is claiming on another thread. Nothing is claimed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryNext(int n, out long hi) => _single is { } single ? single.TryNext(n, out hi) : _multi!.TryNext(n, out hi);
 
@@ -152,7 +154,10 @@ public sealed partial class RingBuffer<T> : ICursored
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is outside its range. Nothing is claimed.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing is claimed.</exception>
     /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
-    /// <exception cref="InvalidOperationException">A single producer is claiming on another thread. Nothing is claimed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A single producer is claiming on another thread; or the timeout is infinite, and as for <see cref="Next(CancellationToken)"/>.
+    /// Nothing is claimed.
+    /// </exception>
     public bool TryNext(TimeSpan timeout, out long sequence, CancellationToken cancellationToken = default) =>
         TryNext(1, timeout, out sequence, cancellationToken);
 
@@ -170,7 +175,10 @@ public sealed partial class RingBuffer<T> : ICursored
     /// <exception cref="ArgumentOutOfRangeException">The number or the timeout is outside its range. Nothing is claimed.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing is claimed.</exception>
     /// <exception cref="RingClosedException">The ring is closed; with the cause if a consumer died.</exception>
-    /// <exception cref="InvalidOperationException">A single producer is claiming on another thread. Nothing is claimed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A single producer is claiming on another thread; or the timeout is infinite, and as for <see cref="Next(CancellationToken)"/>.
+    /// Nothing is claimed.
+    /// </exception>
     public bool TryNext(int n, TimeSpan timeout, out long hi, CancellationToken cancellationToken = default)
     {
         Deadline.Check(timeout, nameof(timeout));

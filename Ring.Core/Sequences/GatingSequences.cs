@@ -33,12 +33,19 @@ internal sealed class GatingSequences
         return minimum;
     }
 
-    /// <summary>The least of the positions, of those who do not fall; null when there are none.</summary>
+    /// <summary>The least of the positions that never fall, or <paramref name="bound"/> when that is less or when there are none.</summary>
     /// <remarks>Of a pool, what it has taken: the position of a worker falls for a moment when it tries to take an event in vain.</remarks>
-    public static long? Slowest(Sequence[] sequences)
+    public static long MinimumOfRising(Sequence[] sequences, long bound)
     {
-        Sequence[] rising = Array.FindAll(sequences, sequence => sequence.IsFirstOfGroup);
-        return rising.Length == 0 ? null : Minimum(rising, long.MaxValue);
+        long minimum = bound;
+        foreach (Sequence sequence in sequences)
+        {
+            // FREE acquire: the handlers are done with every slot up to here; pairs with Sequence.Set.
+            if (sequence.IsFirstOfGroup)
+                minimum = Math.Min(minimum, sequence.Value);
+        }
+
+        return minimum;
     }
 
     /// <summary>Adds sequences where they are to begin, once no producer can miss them any more.</summary>

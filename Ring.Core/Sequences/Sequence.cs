@@ -13,7 +13,7 @@ public sealed class Sequence
     /// <summary>The position before the first event, -1.</summary>
     public const long Initial = -1;
 
-    /// <summary>The position of a member of a group that says nothing: beyond every event.</summary>
+    /// <summary>The position of somebody who holds up nobody, beyond every event: of one that has ended, or of a member of a group.</summary>
     internal const long Nowhere = long.MaxValue;
 
     private readonly Sequence[]? _group;
@@ -50,7 +50,11 @@ public sealed class Sequence
     }
 
     /// <summary>Moves the position with release: everything done before is visible to whoever sees it.</summary>
-    /// <param name="value">The new position. Positions only grow, except when their owner starts anew.</param>
+    /// <param name="value">
+    /// The new position. Positions only grow, except when their owner starts anew, and never beyond what the owner's barrier has let
+    /// through: producers would take slots whose events are being written. <see cref="long.MaxValue"/> is none: from then on this
+    /// sequence holds up nobody, as if it were not there.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(long value)
     {

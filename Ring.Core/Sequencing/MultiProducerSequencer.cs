@@ -93,7 +93,8 @@ internal sealed class MultiProducerSequencer : Sequencer
     public override void Publish(long lo, long hi)
     {
         CheckOpen(lo, hi);
-        for (long sequence = lo; sequence <= hi; sequence++)
+        // The lowest last: who sees its stamp sees the others', so nobody is given half of the range.
+        for (long sequence = hi; sequence >= lo; sequence--)
         {
             // PUB2 release: the event, before the stamp that shows it; pairs with MultiProducerSequencer.HighestPublishedFrom.
             _published.Mark(sequence);

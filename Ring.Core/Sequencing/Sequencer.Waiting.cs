@@ -16,11 +16,13 @@ internal abstract partial class Sequencer
         while (true)
         {
             Sequence[] gating = Gating;
-            handled = GatingSequences.Minimum(gating, bound);
+            long least = GatingSequences.Minimum(gating, Sequence.Nowhere);
             // JOIN fence: the positions, and what the caller has published or seen, before the look that counts; pairs with GatingSequences.Add.
             Fence.Full();
-            if (ReferenceEquals(gating, Gating))
-                return gating.Length > 0;
+            if (!ReferenceEquals(gating, Gating))
+                continue;
+            handled = Math.Min(least, bound);
+            return least != Sequence.Nowhere;
         }
     }
 

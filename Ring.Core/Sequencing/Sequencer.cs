@@ -123,7 +123,7 @@ internal abstract partial class Sequencer : IPublishedSequences
         Listen(added);
         _gating.Add(added, start == StartPosition.Latest
             ? _ => JoinPosition()
-            : others => Math.Max(earliest, GatingSequences.Slowest(others) ?? JoinPosition()));
+            : others => Math.Max(earliest, OldestPosition(others)));
     }
 
     /// <summary>Gates by <paramref name="added"/>, where they stand, instead of <paramref name="removed"/>.</summary>
@@ -220,6 +220,13 @@ internal abstract partial class Sequencer : IPublishedSequences
         // One is always right, and where it is a constant nothing is left of this.
         if (n != 1 && (uint)(n - 1) >= (uint)BufferSize)
             ThrowBadCount(n);
+    }
+
+    /// <summary>Where the slowest of them stands; behind the cursor when there is none that holds anybody up.</summary>
+    private long OldestPosition(Sequence[] others)
+    {
+        long least = GatingSequences.MinimumOfRising(others, Sequence.Nowhere);
+        return least == Sequence.Nowhere ? JoinPosition() : least;
     }
 
     private void ThrowBadCount(int n) =>

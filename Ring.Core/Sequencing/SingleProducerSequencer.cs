@@ -102,11 +102,12 @@ internal sealed class SingleProducerSequencer : Sequencer
 
     public override bool IsAvailable(long sequence)
     {
-        // A claim that waits for room shows in what is claimed, but overwrites nothing that the consumers have not handled.
+        // A claim that waits for room shows in what is claimed, but overwrites nothing that the consumers have not handled. Of
+        // those, only who never falls: what was claimed again once stays so.
         // CLAIMED acquire: the number itself; pairs with SingleProducerSequencer.SkipTo.
         return sequence > _start.ReadAcquire()
             && sequence <= Cursor
-            && sequence > GatingSequences.Minimum(Gating, Claimed - BufferSize);
+            && sequence > GatingSequences.MinimumOfRising(Gating, Claimed - BufferSize);
     }
 
     public override long HighestPublishedFrom(long sequence) => Cursor;

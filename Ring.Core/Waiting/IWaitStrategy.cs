@@ -27,5 +27,10 @@ public interface IWaitStrategy
     /// Wakes all waiters, so that they look again. Called by whoever has published, moved a sequence that others wait for,
     /// or alerted a barrier, right after doing so.
     /// </summary>
+    /// <remarks>
+    /// What it is called for was stored with release, and no fence follows. One that takes the lock under which the waiters look and fall
+    /// asleep needs none. One that first reads whether anybody sleeps must execute <see cref="Interlocked.MemoryBarrier"/> before that,
+    /// and the waiter the same between saying that it sleeps and its last look; else either misses what the other has stored.
+    /// </remarks>
     void SignalAllWhenBlocking();
 }

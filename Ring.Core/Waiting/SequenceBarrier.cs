@@ -22,14 +22,17 @@ public sealed class SequenceBarrier
         _published = published;
         _waitStrategy = waitStrategy;
         _dependencies = dependencies;
-        if (waitStrategy.IsBlocking)
-            foreach (Sequence dependency in dependencies)
-                dependency.AddListener(waitStrategy.SignalAllWhenBlocking);
+        if (!waitStrategy.IsBlocking || dependencies.Length == 0)
+            return;
+        foreach (Sequence dependency in dependencies)
+            dependency.AddListener(waitStrategy.SignalAllWhenBlocking);
+        // LISTEN fence: the registrations, before the look of a strategy that has no fence of its own; pairs with Sequence.Notify.
+        Fence.Heavy();
     }
 
     /// <summary>How far the least of the consumers that this one depends on has come; the ring's cursor when it depends on
     /// none. Stale when it returns, but never ahead.</summary>
-    public long Cursor => _dependencies.Length == 0 ? _published.Cursor : LeastDependency();
+    public long Cursor => LeastDependency() is var least and not Sequence.Nowhere ? least : _published.Cursor;
 
     /// <summary>Whether it is the producers that the consumer waits for, and not other consumers.</summary>
     internal bool IsBehindProducers => _dependencies.Length == 0;
@@ -66,7 +69,7 @@ public sealed class SequenceBarrier
     /// <param name="sequence">The next sequence to handle: one more than the last that the caller handled; 0 or more.</param>
     /// <returns>The highest sequence, without waiting.</returns>
     public long HighestAvailable(long sequence) =>
-        _dependencies.Length == 0 ? _published.HighestPublishedFrom(sequence) : LeastDependency();
+        LeastDependency() is var least and not Sequence.Nowhere ? least : _published.HighestPublishedFrom(sequence);
 
     /// <summary>Ends the wait of the consumer, now or when it next waits, until <see cref="ClearAlert"/>.</summary>
     public void Alert()
@@ -113,6 +116,7 @@ public sealed class SequenceBarrier
         return false;
     }
 
+    /// <summary>How far the upstream consumers have come; nowhere when there are none, or none that holds anybody up.</summary>
     // STAGE acquire: what the upstream consumers wrote into the events; pairs with Sequence.Set.
-    private long LeastDependency() => GatingSequences.Minimum(_dependencies, long.MaxValue);
+    private long LeastDependency() => GatingSequences.Minimum(_dependencies, Sequence.Nowhere);
 }

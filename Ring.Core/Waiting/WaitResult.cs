@@ -35,12 +35,12 @@ public readonly struct WaitResult : IEquatable<WaitResult>
     public long Sequence => IsAvailable ? _code - 1 : throw new InvalidOperationException($"A wait that ended as {this} has no sequence.");
 
     /// <summary>There are events to handle.</summary>
-    /// <param name="sequence">The highest one, 0 or more.</param>
+    /// <param name="sequence">The highest one, from 0 to <see cref="long.MaxValue"/> - 1.</param>
     /// <returns>The result.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="sequence"/> is negative.</exception>
-    public static WaitResult Available(long sequence) => sequence >= 0
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="sequence"/> is outside its range.</exception>
+    public static WaitResult Available(long sequence) => sequence is >= 0 and < long.MaxValue
         ? new WaitResult(sequence + 1)
-        : throw new ArgumentOutOfRangeException(nameof(sequence), sequence, "Must be 0 or more.");
+        : throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"Must be from 0 to {long.MaxValue - 1}.");
 
     /// <summary>Whether both waits ended alike.</summary>
     /// <param name="left">One result.</param>

@@ -167,6 +167,51 @@ public class EventPollerContract<T>(ProducerType producerType)
     }
 
     [Test]
+    public void A_poller_that_begins_with_the_oldest_where_all_stand_beyond_every_event_begins_with_the_next()
+    {
+        _ring.AddGatingSequence().Set(long.MaxValue);
+        _ring.PublishMany(2);
+
+        using EventPoller<T> poller = _ring.NewPoller(StartPosition.Oldest);
+
+        Assert.That(poller.Sequence.Value, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_handler_that_disposes_of_its_poller_is_given_nothing_more()
+    {
+        EventPoller<T> poller = _ring.NewPoller();
+        _ring.PublishMany(3);
+        int handled = 0;
+
+        poller.Poll((ref T evt, long sequence, bool endOfBatch) =>
+        {
+            handled++;
+            poller.Dispose();
+            return true;
+        });
+
+        Assert.That(handled, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_handler_that_polls_is_refused_and_its_poll_goes_on_afterwards()
+    {
+        using EventPoller<T> poller = _ring.NewPoller();
+        _ring.PublishMany(2);
+
+        poller.Poll((ref T evt, long sequence, bool endOfBatch) =>
+        {
+            Assert.That(() => Poll(poller), Throws.InvalidOperationException);
+            return true;
+        });
+
+        Assert.That((_seen.Count, poller.Sequence.Value), Is.EqualTo((0, 1L)));
+        _ring.PublishNext();
+        Assert.That(Poll(poller), Is.EqualTo(PollState.Processing), "it may poll again");
+    }
+
+    [Test]
     public void A_poller_that_begins_with_the_oldest_where_nobody_gates_begins_with_the_next()
     {
         _ring.PublishMany(3);

@@ -278,6 +278,43 @@ public class RingBufferContract<T>(ProducerType producerType)
     }
 
     [Test]
+    public void A_consumer_that_stands_beyond_every_event_holds_up_nobody_and_protects_no_claim()
+    {
+        RingBuffer<T> ungated = RingBuffer.Create(producerType, () => new T(), Size);
+        _ring.AddGatingSequence().Set(long.MaxValue);
+        _ring.Next(Size);
+        ungated.Next(Size);
+
+        Assert.That(_ring.TryNext(out _), Is.EqualTo(ungated.TryNext(out _)), "of a slot whose claim is open");
+        _ring.Publish(0, Size - 1);
+        Assert.That(_ring.TryNext(out _), Is.True, "of one that is published");
+    }
+
+    [Test]
+    public void A_worker_that_tries_in_vain_makes_nothing_available_that_was_claimed_again()
+    {
+        Sequence[] pool = Sequence.NewGroup(2);
+        _ring.AddGatingSequences(pool);
+        _ring.PublishMany(Size);
+        pool[0].Set(Size - 1);
+        _ring.Next(2);
+
+        // It has read what was taken before the others took more.
+        pool[1].Set(Sequence.Initial);
+
+        Assert.That(Enumerable.Range(0, Size).Select(i => _ring.IsAvailable(i)), Is.EqualTo(new[] { false, false, true, true }));
+    }
+
+    [Test]
+    public void A_barrier_over_consumers_that_stand_beyond_every_event_lets_through_what_is_published()
+    {
+        SequenceBarrier barrier = _ring.NewBarrier(new Sequence(long.MaxValue));
+        _ring.PublishMany(2);
+
+        Assert.That((barrier.HighestAvailable(0), barrier.Cursor), Is.EqualTo((1L, 1L)));
+    }
+
+    [Test]
     public void A_claim_that_is_interrupted_leaves_the_ring_as_it_was()
     {
         Sequence gating = _ring.AddGatingSequence();

@@ -31,17 +31,17 @@ public class GatingSequencesTests
     }
 
     [Test]
-    public void The_slowest_of_none_is_none() => Assert.That(GatingSequences.Slowest([]), Is.Null);
+    public void The_least_of_none_is_the_bound() => Assert.That(GatingSequences.MinimumOfRising([], 9), Is.EqualTo(9));
 
     [Test]
-    public void The_slowest_of_a_pool_is_what_it_has_taken()
+    public void The_least_of_those_of_a_pool_that_never_fall_is_what_it_has_taken()
     {
         Sequence[] pool = Sequence.NewGroup(2);
         pool[0].Set(7);
         pool[1].Set(3);
 
-        Assert.That(GatingSequences.Slowest(pool), Is.EqualTo(7), "a worker that tries to take an old event in vain says 3 for a moment");
-        Assert.That(GatingSequences.Slowest([.. pool, new Sequence(5)]), Is.EqualTo(5));
+        Assert.That(GatingSequences.MinimumOfRising(pool, 9), Is.EqualTo(7), "a worker that tries to take an old event in vain says 3 for a moment");
+        Assert.That(GatingSequences.MinimumOfRising([.. pool, new Sequence(5)], 9), Is.EqualTo(5));
     }
 
     [Test]

@@ -30,7 +30,9 @@ public class WaitResultTests
             Assert.That(WaitResult.Available(3).Sequence, Is.EqualTo(3));
             Assert.That(() => WaitResult.Alerted.Sequence, Throws.InvalidOperationException.With.Message.Contains("alerted"));
             Assert.That(() => WaitResult.TimedOut.Sequence, Throws.InvalidOperationException.With.Message.Contains("timed out"));
+            Assert.That(WaitResult.Available(long.MaxValue - 1).Sequence, Is.EqualTo(long.MaxValue - 1));
             Assert.That(() => WaitResult.Available(-1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => WaitResult.Available(long.MaxValue), Throws.InstanceOf<ArgumentOutOfRangeException>());
         });
     }
 

@@ -37,6 +37,7 @@ internal static class ClaimPrograms
             yield return new($"{type}: a ring that begins at a position", () => BeginAtPosition(type), NoTimeouts);
             yield return new($"{type}: a batch is given up", () => AbandonBatch(type), NoTimeouts);
             yield return new($"{type}: availability against a claim", () => AskAgainstClaim(type), NoTimeouts);
+            yield return new($"{type}: a batch is seen as a whole", () => SeeBatch(type), NoTimeouts);
         }
 
         yield return new("Multi: two producers in front of a full ring", TwoWaitForRoom, NoTimeouts, Cost.Large);
@@ -136,6 +137,24 @@ internal static class ClaimPrograms
         bench.Publish(1);
         Machine.Join(processor);
         Machine.Require(bench.Handler.Values.SequenceEqual([1L]), "nothing of the batch is handled");
+    }
+
+    /// <summary>Who is given the first event of a batch is given the last, too.</summary>
+    private static void SeeBatch(ProducerType type)
+    {
+        RingBuffer<ModelEvent> ring = RingBuffer.Create(type, () => new ModelEvent(), 2, new BusySpinWaitStrategy());
+        ModelThread consumer = Machine.Start(
+            () =>
+            {
+                long last = ring.NewBarrier().WaitFor(0).Sequence;
+                Machine.Require(last == 1 && ring[last].Value == 2, "nobody sees half of a batch");
+            },
+            "consumer");
+        long hi = ring.Next(2);
+        ring[hi - 1].Fill(1);
+        ring[hi].Fill(2);
+        ring.Publish(hi - 1, hi);
+        Machine.Join(consumer);
     }
 
     /// <summary>An event that is not handled yet can be seen all the time, whoever waits to overwrite it.</summary>
