@@ -78,6 +78,7 @@ internal sealed class Execution : IDisposable
         Reach(thread, StepKind.Join);
         thread.WakeAt = null;
         thread.History.Mix(other.HasEnded ? 1 : 0);
+        thread.Spin.NoteLook(other);
         if (!other.HasEnded)
             return;
         thread.View.Join(other.View);
@@ -85,10 +86,20 @@ internal sealed class Execution : IDisposable
         Trace?.Add(thread, $"joins {other.Name}");
     }
 
+    public int Share(ModelThread thread, Func<int> use)
+    {
+        Reach(thread, StepKind.Outside);
+        int result = use();
+        thread.History.Mix(result);
+        Trace?.Add(thread, $"shares {result}");
+        return result;
+    }
+
     public void SpinHint(ModelThread thread)
     {
         thread.Spin.EndIteration();
-        if (thread.Spin.Fruitless > _options.FruitlessSpins || thread.Spin.Repeated > Limits.RepeatedSpins)
+        bool isRepeated = thread.Spin.Repeated > Limits.RepeatedSpins && thread.Spin.HasNews();
+        if (thread.Spin.Fruitless > _options.FruitlessSpins || isRepeated)
             Search.Finish();
         Trace?.Add(thread, "spins");
         Reach(thread, StepKind.Spin);

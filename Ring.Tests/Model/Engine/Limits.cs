@@ -7,8 +7,9 @@ internal static class Limits
     public const int Threads = 8;
 
     /// <summary>
-    /// How often a spinning thread that stores something in each iteration may look at the same messages again although
-    /// there are newer ones: without a limit it could do so for ever, which no processor does.
+    /// How often a spinning thread that stores something in each iteration may find the same again: messages although there are newer
+    /// ones, which it could do for ever without a limit, and no processor does; or what it stored, and another thread stored over,
+    /// which two such threads could do for ever to each other. A bound: a loop that needs more of either is explored so far only.
     /// </summary>
     public const int RepeatedSpins = 1;
 

@@ -48,7 +48,7 @@ internal sealed class Locks(Execution execution, Mutant mutant)
         if (--state.Depth > 0)
             return;
         state.Release(thread);
-        thread.Spin.NoteSideEffect();
+        thread.Spin.NoteRelease(state);
         execution.Trace?.Add(thread, $"leaves lock {state.Number}");
     }
 
@@ -64,7 +64,7 @@ internal sealed class Locks(Execution execution, Mutant mutant)
         thread.WakeAt = wakeAt;
         state.Waiters.Add(thread);
         state.Release(thread);
-        thread.Spin.NoteSideEffect();
+        thread.Spin.NoteRelease(state);
         execution.Trace?.Add(thread, $"waits at lock {state.Number}");
         execution.Reach(thread, StepKind.Wait, lockState: state);
         state.Acquire(thread, depth);

@@ -71,6 +71,13 @@ public static class Machine
             Join(thread);
     }
 
+    /// <summary>
+    /// What threads of a program share behind the machine's back, such as a counter: a step of its own, which orders nothing. Whatever
+    /// they share otherwise would be met in one order only.
+    /// </summary>
+    /// <returns>What <paramref name="use"/> returns.</returns>
+    public static int Share(Func<int> use) => Me.Execution.Share(Me, use);
+
     /// <summary>Names a cell in traces.</summary>
     public static void Name<T>(ref T cell, string name) => Me.Execution.Trace?.Name(ref cell, name);
 

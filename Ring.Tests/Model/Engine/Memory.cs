@@ -247,7 +247,7 @@ internal sealed class Memory(Execution execution, Mutant mutant)
     {
         Message message = location.Append(value, thread.Id, ++thread.Steps);
         thread.View.Raise(location.Index, location.Count - 1);
-        thread.Spin.NoteSideEffect();
+        thread.Spin.NoteStore(location);
         if (!releases)
             return;
         message.View.CopyFrom(thread.View);

@@ -80,7 +80,7 @@ internal sealed class Scheduler(CheckOptions options, ISearch search)
         StepKind.Lock => thread.NextLock!.Owner is null,
         StepKind.Wait => (thread.IsPulsed || thread.HasTimedOut) && thread.NextLock!.Owner is null,
         StepKind.Join => thread.NextJoin!.HasEnded || thread.HasTimedOut,
-        StepKind.Spin => thread.Spin.Fruitless < options.FruitlessSpins || thread.Spin.HasNews(),
+        StepKind.Spin => thread.Spin.Fruitless < options.FruitlessSpins || thread.Spin.HasNews() || thread.Spin.WouldActAnew(thread),
         StepKind.Done => false,
         _ => true,
     };
@@ -125,7 +125,8 @@ internal sealed class Scheduler(CheckOptions options, ISearch search)
         thread.HasTimedOut = true;
         thread.NextLock?.Waiters.Remove(thread);
         Now = Math.Max(Now, thread.WakeAt!.Value);
-        _earlyTimeouts++;
+        if (_steps.Exists(step => !step.IsTimeout))
+            _earlyTimeouts++;
         execution.Trace?.Add(thread, "the time is over");
     }
 

@@ -27,7 +27,7 @@ internal readonly record struct Step(ModelThread Thread, bool IsTimeout)
         if (a.IsAtLock || b.IsAtLock)
             return a.NextLock != b.NextLock;
         if (!a.IsAtMemory || !b.IsAtMemory)
-            return true;
+            return a.Next is not StepKind.Outside || b.Next is not StepKind.Outside;
         if (a.TouchesFenceOrder && b.TouchesFenceOrder)
             return false;
         return a.NextAddress != b.NextAddress || a.NextAddress == 0 || (a.Next is StepKind.Load && b.Next is StepKind.Load);

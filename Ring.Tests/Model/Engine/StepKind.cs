@@ -13,5 +13,6 @@ internal enum StepKind
     Wait,
     Join,
     Spin,
+    Outside,
     Done,
 }

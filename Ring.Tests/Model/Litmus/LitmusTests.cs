@@ -10,7 +10,7 @@ internal sealed class LitmusTests
     private static IEnumerable<LitmusCase> Cases =>
     [
         .. TwoThreadLitmus.Cases, .. ExchangeLitmus.Cases, .. ThreeThreadLitmus.Cases, .. LockLitmus.Cases, .. ParkingLitmus.Cases,
-        .. PrivateLitmus.Cases,
+        .. PrivateLitmus.Cases, .. SpinLitmus.Cases,
     ];
 
     [Test]

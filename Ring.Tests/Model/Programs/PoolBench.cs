@@ -11,6 +11,7 @@ namespace Ring.Tests.Model.Programs;
 internal sealed class PoolBench
 {
     private readonly List<Thread> _threads = [];
+    private int _done;
 
     /// <param name="strategy">Of the ring.</param>
     /// <param name="type">Of the ring.</param>
@@ -39,7 +40,7 @@ internal sealed class PoolBench
 
     public WorkerPool<ModelEvent> Pool { get; }
 
-    /// <summary>How many events the workers were given; the threads of the machine run one at a time.</summary>
+    /// <summary>How many events the workers were given; for when they have ended.</summary>
     public int Handled => Workers.Sum(worker => worker.Values.Count);
 
     public PoolBench Gate()
@@ -61,6 +62,13 @@ internal sealed class PoolBench
         _threads.Add(thread);
         return thread;
     });
+
+    /// <summary>For a worker that is done with an event: halts the pool if that was the last.</summary>
+    public void HaltAfter(int events)
+    {
+        if (Machine.Share(() => ++_done) == events)
+            Pool.Halt();
+    }
 
     public void Join() => _threads.ForEach(thread => thread.Join());
 

@@ -73,7 +73,7 @@ internal static class WorkerPrograms
     private static void Share(StrategyCase strategy, ProducerType type, int size, int workers, int prefill, int events)
     {
         PoolBench bench = null!;
-        bench = new PoolBench(strategy, type, size, workers, (_, _) => HaltAfter(bench, prefill + events)).Gate();
+        bench = new PoolBench(strategy, type, size, workers, (_, _) => bench.HaltAfter(prefill + events)).Gate();
         for (int i = 0; i < prefill; i++)
             bench.Publish();
         bench.Start();
@@ -110,7 +110,7 @@ internal static class WorkerPrograms
     private static void Follow(StrategyCase strategy, ProducerType type, int workers)
     {
         PoolBench bench = null!;
-        bench = new PoolBench(strategy, type, size: 2, workers, (_, _) => HaltAfter(bench, 2));
+        bench = new PoolBench(strategy, type, size: 2, workers, (_, _) => bench.HaltAfter(2));
         Stage stage = new(bench.Ring, bench.Ring.NewBarrier([.. bench.Pool.Sequences]), number: 1, Topology.Chain);
         bench.Ring.AddGatingSequences(stage.Sequence);
         bench.Publish();
@@ -127,7 +127,7 @@ internal static class WorkerPrograms
     {
         Stage stage = null!;
         PoolBench bench = null!;
-        bench = new PoolBench(strategy, type, size: 2, workers: 2, (_, _) => HaltAfter(bench, 2), ring =>
+        bench = new PoolBench(strategy, type, size: 2, workers: 2, (_, _) => bench.HaltAfter(2), ring =>
         {
             stage = new Stage(ring, ring.NewBarrier(), number: 0, Topology.Parallel);
             return [stage.Sequence];
@@ -150,7 +150,7 @@ internal static class WorkerPrograms
             worker.Releaser.Release();
             while (bench.Ring.Cursor == sequence && sequence == 0)
                 Machine.SpinHint();
-            HaltAfter(bench, 2);
+            bench.HaltAfter(2);
         }).Gate();
         bench.Publish();
         bench.Start();
@@ -208,11 +208,5 @@ internal static class WorkerPrograms
         bench.Pool.Halt();
         bench.Join();
         Machine.Require(bench.Handled == 1 && bench.Ring.MinimumGatingSequence == -1, "the event that failed is passed by nobody");
-    }
-
-    private static void HaltAfter(PoolBench bench, int events)
-    {
-        if (bench.Handled == events)
-            bench.Pool.Halt();
     }
 }

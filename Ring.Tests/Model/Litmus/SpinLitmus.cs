@@ -1,0 +1,184 @@
+using Ring.Tests.Model.Engine;
+using static System.Threading.Volatile;
+using static Ring.Tests.Model.Engine.Machine;
+
+namespace Ring.Tests.Model.Litmus;
+
+/// <summary>Loops that do more than look: when they must go on, although what they look at is as it was.</summary>
+internal static class SpinLitmus
+{
+    public static IEnumerable<LitmusCase> Cases =>
+    [
+        new("A spin that stores stores again over another's store", "0 1", StoreInSpin),
+        new("A spin that locks meets what another does under the lock", "0 1", LockInSpin),
+        new("A spin that looks for the end of a thread meets it", "0 1", JoinInSpin),
+        new("A spin tells its own value from another's message", "00 01 10 11", OwnAndOthers),
+        new("A spin whose only look is under a lock ends", "1", SpinUnderLock),
+        new("What threads count behind the machine's back is met in every order", "12 21", CountOutside),
+        new("A wait that nothing else could end uses up no early timeout", "0 1", LateAndEarlyTimeout)
+        {
+            Options = new CheckOptions { Timeouts = TimeoutRule.Early },
+        },
+    ];
+
+    private static void StoreInSpin()
+    {
+        Cells c = new();
+        Parallel(
+            () =>
+            {
+                while (Read(ref c.X) == 0)
+                {
+                    Write(ref c.Z, 1);
+                    SpinHint();
+                }
+            },
+            () =>
+            {
+                Await(ref c.Z);
+                Write(ref c.Z, 0);
+                c.R1 = Read(ref c.Z);
+                Write(ref c.X, 1);
+            });
+        Outcome($"{c.R1}");
+    }
+
+    private static void LockInSpin()
+    {
+        Cells c = new();
+        Parallel(
+            () => SpinAndTell(c, () =>
+            {
+                lock (c.Gate)
+                    return c.Plain == 1;
+            }),
+            () =>
+            {
+                Await(ref c.Y);
+                lock (c.Gate)
+                    c.Plain = 1;
+                c.R1 = Read(ref c.Z);
+                Write(ref c.X, 1);
+            });
+        Outcome($"{c.R1}");
+    }
+
+    private static void JoinInSpin()
+    {
+        Cells c = new();
+        ModelThread ends = Start(() => Await(ref c.Y));
+        Parallel(
+            () => SpinAndTell(c, () => Join(ends, TimeSpan.Zero)),
+            () =>
+            {
+                Join(ends);
+                c.R1 = Read(ref c.Z);
+                Write(ref c.X, 1);
+            });
+        Outcome($"{c.R1}");
+    }
+
+    /// <summary>The thread's own value is the number of the other's message.</summary>
+    private static void OwnAndOthers()
+    {
+        Cells c = new();
+        Write(ref c.X, 2);
+        ModelThread other = Start(() =>
+        {
+            Write(ref c.X, 7);
+            Write(ref c.X, 9);
+        });
+        int seen;
+        while ((seen = Read(ref c.X)) != 9)
+        {
+            if (seen == 2)
+                c.R1 = 1;
+            else
+                c.R2 = 1;
+            SpinHint();
+        }
+
+        Join(other);
+        c.ShowTwo();
+    }
+
+    private static void SpinUnderLock()
+    {
+        Cells c = new();
+        Parallel(
+            () =>
+            {
+                while (!IsSet())
+                    SpinHint();
+                c.R1 = 1;
+            },
+            () =>
+            {
+                lock (c.Gate)
+                    c.Plain = 1;
+            });
+        Outcome($"{c.R1}");
+
+        bool IsSet()
+        {
+            lock (c.Gate)
+                return c.Plain == 1;
+        }
+    }
+
+    private static void CountOutside()
+    {
+        Cells c = new();
+        int count = 0;
+        Parallel(
+            () => c.R1 = Share(() => ++count),
+            () => c.R2 = Share(() => ++count));
+        c.ShowTwo();
+    }
+
+    /// <summary>The first wait can only time out; the second may, or is pulsed.</summary>
+    private static void LateAndEarlyTimeout()
+    {
+        Cells c = new();
+        object nobodyPulses = new();
+        Parallel(
+            () =>
+            {
+                lock (nobodyPulses)
+                    Monitor.Wait(nobodyPulses, 1);
+                lock (c.Gate)
+                {
+                    Write(ref c.Y, 1);
+                    c.R1 = Monitor.Wait(c.Gate, 1) ? 1 : 0;
+                }
+            },
+            () =>
+            {
+                Await(ref c.Y);
+                lock (c.Gate)
+                    Monitor.PulseAll(c.Gate);
+            });
+        Outcome($"{c.R1}");
+    }
+
+    /// <summary>Spins until X; says in Y that it has begun to, and in Z that <paramref name="look"/> has found something.</summary>
+    private static void SpinAndTell(Cells c, Func<bool> look)
+    {
+        bool hasBegun = false;
+        while (Read(ref c.X) == 0)
+        {
+            if (look())
+                Write(ref c.Z, 1);
+            if (!hasBegun)
+                Write(ref c.Y, 1);
+            hasBegun = true;
+            SpinHint();
+        }
+    }
+
+    private static void Await(ref int cell)
+    {
+        while (Read(ref cell) == 0)
+            SpinHint();
+    }
+}
