@@ -15,6 +15,7 @@ internal static class DisruptorPrograms
             {
                 yield return Create("shutdown against a publication", () => ShutDownAgainstPublication(strategy, type));
                 yield return Create("shutdown against a handler that halts", () => ShutDownAgainstHalt(strategy, type));
+                yield return Create("shutdown against a handler that dies", () => ShutDownAgainstDeath(strategy, type));
 
                 if (strategy == StrategyCase.BusySpin)
                 {
@@ -53,6 +54,19 @@ internal static class DisruptorPrograms
         int handled = handler.Values.Count;
         Machine.Join(producer);
         Machine.Require(handled == published, "nothing is published that is not handled");
+    }
+
+    /// <summary>It returns, and says that an event is left.</summary>
+    private static void ShutDownAgainstDeath(StrategyCase strategy, ProducerType type)
+    {
+        using Disruptor<ModelEvent> disruptor = new(() => new ModelEvent(), 2, producerType: type, waitStrategy: strategy.Create());
+        disruptor.HandleEventsWith(new ModelHandler { AfterEvent = _ => throw new PlantedException() });
+        RingBuffer<ModelEvent> ring = disruptor.Start();
+        long sequence = ring.Next();
+        ring[sequence].Fill(1);
+        ring.Publish(sequence);
+        Machine.Require(!disruptor.Shutdown(), "an event is left");
+        Machine.Require(ring.CloseCause is PlantedException, "the ring says why");
     }
 
     /// <summary>Who was added handles everything before the shutdown returns; who was not is told so.</summary>
