@@ -7,7 +7,7 @@ namespace Ring.Tests.Model.Programs;
 internal sealed class ProgramTests
 {
     /// <summary>For a program that comes to its end, on a machine that has much else to do.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>For one that does not, depth first.</summary>
     private static readonly TimeSpan ALook = TimeSpan.FromSeconds(5);
