@@ -68,7 +68,10 @@ public sealed class EventPoller<T> : IDisposable
         return PollState.Processing;
     }
 
-    /// <summary>Gates the ring no more. Again and again is fine; in a handler, too, which is given nothing after that.</summary>
+    /// <summary>
+    /// Gates the ring no more. Again and again is fine; in a handler, too, which is given nothing after that, and whose event a producer
+    /// may overwrite from then on.
+    /// </summary>
     public void Dispose()
     {
         _disposed = true;

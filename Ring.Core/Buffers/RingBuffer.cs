@@ -239,7 +239,10 @@ public sealed partial class RingBuffer<T> : ICursored
 
     /// <summary>Whether a sequence is published and its slot not yet claimed again, by which its event may be overwritten.</summary>
     /// <param name="sequence">Any.</param>
-    /// <returns>Whether it is; false for those that were never published. Stale when it returns.</returns>
+    /// <returns>
+    /// Whether it is; false for those that were never published. With a single producer, a claim that waits for the slot of an event that
+    /// a worker of a pool has in hand counts as made. Stale when it returns.
+    /// </returns>
     public bool IsAvailable(long sequence) => _sequencer.IsAvailable(sequence);
 
     /// <summary>

@@ -116,14 +116,14 @@ internal sealed partial class ConsumerGraph<T>(RingBuffer<T> ring, Func<ThreadSt
     {
         TakeIn(added);
         Sequence[] sequences = [.. added.SelectMany(consumer => consumer.Sequences)];
-        if (upstream.Length == 0)
+        // Nothing runs yet, so the new ones begin exactly where those before them begin, if these hold up anybody.
+        long start = GatingSequences.Minimum(upstream, Sequence.Nowhere);
+        if (start == Sequence.Nowhere)
         {
             ring.AddGatingSequences(sequences);
             return sequences;
         }
 
-        // Nothing runs yet, so the new ones begin exactly where those before them begin.
-        long start = GatingSequences.Minimum(upstream, long.MaxValue);
         foreach (Sequence sequence in sequences)
             sequence.BeginAt(start);
         ring.ReplaceGatingSequences(upstream, sequences);

@@ -45,6 +45,7 @@ public sealed class Sequence
         {
             // FREE acquire: the handlers are done with the slots up to a gating sequence; pairs with Sequence.Set.
             // STAGE acquire: what the upstream stage wrote; pairs with Sequence.Set.
+            // MUTUAL acquire: the other's move, after the fence behind one's own; pairs with Sequence.SetFenced.
             return _position.Value.ReadAcquire();
         }
     }
@@ -53,7 +54,7 @@ public sealed class Sequence
     /// <param name="value">
     /// The new position. Positions only grow, except when their owner starts anew, and never beyond what the owner's barrier has let
     /// through: producers would take slots whose events are being written. <see cref="long.MaxValue"/> is none: from then on this
-    /// sequence holds up nobody, as if it were not there.
+    /// sequence holds up nobody, as if it were not there. Only for one whose owner handles nothing more.
     /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(long value)
@@ -69,7 +70,7 @@ public sealed class Sequence
     public void SetFenced(long value)
     {
         Set(value);
-        // JOIN fence: the position before what the caller loads next; pairs with GatingSequences.Add.
+        // MUTUAL fence: the position before what the caller loads next; pairs with Sequence.Value.
         Fence.Full();
     }
 
@@ -184,7 +185,7 @@ public sealed class Sequence
                 return;
             updated = current + listener;
         }
-        // LISTEN rmw: the registration, before the announcement of the sleeper that asked for it; pairs with Sequence.Notify.
+        // LISTEN rmw: the registration, before the fence of the barrier or of the sleeper that asked for it; pairs with Sequence.Notify.
         while (!_position.Listeners.CompareExchange(current, updated));
     }
 
@@ -203,7 +204,7 @@ public sealed class Sequence
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Notify()
     {
-        // LISTEN fence: the move before the look for listeners; pairs with ParkingSpot.Announce.
+        // LISTEN fence: the move before the look for listeners; pairs with ParkingSpot.Announce. So it does with the fence of a new SequenceBarrier.
         Fence.Light();
         // LISTEN acquire: a listener that is seen is complete; pairs with Sequence.AddListener.
         _position.Listeners.ReadAcquire()?.Invoke();

@@ -6,7 +6,7 @@ internal abstract partial class Sequencer
     /// <summary>Between two looks for a publication by another producer, which tells nobody: a rare wait. Milliseconds.</summary>
     private const int ShortSleep = 1;
 
-    /// <summary>How far the slowest gating consumer is, at most <paramref name="bound"/>, and whether there is any.</summary>
+    /// <summary>How far the slowest gating consumer is, at most <paramref name="bound"/>, and whether any holds somebody up.</summary>
     /// <remarks>
     /// What has come before in the program, the caller's publications and its look at the cursor, comes before the second look at the
     /// set, which finds it as it was.

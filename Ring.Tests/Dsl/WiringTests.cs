@@ -192,6 +192,23 @@ public class WiringTests
         Assert.That((one.Count, other.Count, last.Count), Is.EqualTo((100, 100, 100)));
     }
 
+    [TestCase(ProducerType.Single)]
+    [TestCase(ProducerType.Multi)]
+    public void Whoever_comes_after_a_processor_that_wants_no_events_sees_all_that_is_published(ProducerType producerType)
+    {
+        using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), 8, producerType: producerType);
+        RecordingHandler<ClassEvent> behind = new();
+        WantsNoEvents idle = new();
+        EventHandlerGroup<ClassEvent> group = disruptor.HandleEventsWith(idle);
+        idle.Sequence.Set(long.MaxValue);
+        group.Then(behind);
+
+        disruptor.Start().PublishMany(100);
+        disruptor.Shutdown();
+
+        Assert.That(behind.Sequences, Is.EqualTo(RingExtensions.Range(0, 100)));
+    }
+
     [Test]
     public void A_barrier_behind_a_group_lets_through_what_all_have_handled()
     {
@@ -370,5 +387,22 @@ public class WiringTests
     private readonly struct Summing(long[] sums, int index) : IEventHandler<ClassEvent>
     {
         public void OnEvent(ref ClassEvent evt, long sequence, bool endOfBatch) => sums[index] += evt.Value;
+    }
+
+    private sealed class WantsNoEvents : IEventProcessor
+    {
+        public Sequence Sequence { get; } = new();
+
+        public bool IsRunning => false;
+
+        public void Run()
+        {
+            // There is nothing to do.
+        }
+
+        public void Halt()
+        {
+            // It never runs.
+        }
     }
 }

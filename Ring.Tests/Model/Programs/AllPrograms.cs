@@ -7,6 +7,7 @@ internal static class AllPrograms
     [
         .. SequencePrograms.Get(),
         .. PipelinePrograms.Get(),
+        .. OwnStrategyPrograms.Get(),
         .. GatingPrograms.Get(),
         .. HaltPrograms.Get(),
         .. FaultPrograms.Get(),

@@ -19,7 +19,6 @@ internal static class GatingPrograms
             }
         }
 
-        yield return new("a barrier over a sequence that moves, with a strategy that locks", BarrierOverMove, StrategyCase.Blocking.Options);
         yield return new("Multi busy: joins a ring with two producers", JoinTwoProducers, StrategyCase.BusySpin.Options, Cost.Large);
         foreach (ProducerType type in Enum.GetValues<ProducerType>())
         {
@@ -143,16 +142,6 @@ internal static class GatingPrograms
         Machine.Join(gate);
         sequence.Set(0);
         Machine.Join(stage);
-    }
-
-    /// <summary>Whoever moves the sequence either is heard, or has moved it before the look.</summary>
-    private static void BarrierOverMove()
-    {
-        RingBuffer<ModelEvent> ring = RingBuffer.CreateSingleProducer(() => new ModelEvent(), 2, new LockingWaitStrategy());
-        Sequence sequence = new();
-        ModelThread mover = Machine.Start(() => sequence.Set(0), "mover");
-        Machine.Require(ring.NewBarrier(sequence).WaitFor(0).Sequence == 0, "the move is seen");
-        Machine.Join(mover);
     }
 
     /// <summary>What a third thread may ask at any moment is never nonsense.</summary>

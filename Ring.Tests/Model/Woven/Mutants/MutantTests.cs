@@ -15,7 +15,7 @@ internal sealed class MutantTests
     private static readonly TimeSpan[] Patience = [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20)];
 
     /// <summary>For all programs together, once there is a reason why none will find anything.</summary>
-    private static readonly TimeSpan PatienceWithSurvivor = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PatienceWithSurvivor = TimeSpan.FromSeconds(12);
 
     /// <summary>Those whose text contains one of the words of <c>RING_MODEL_MUTANT</c>; all without it.</summary>
     private static readonly string[] Wanted = (Environment.GetEnvironmentVariable("RING_MODEL_MUTANT") ?? "").Split(' ');
