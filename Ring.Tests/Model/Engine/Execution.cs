@@ -9,6 +9,7 @@ internal sealed class Execution : IDisposable
     private readonly CheckOptions _options;
     private readonly List<Worker> _workers = [];
     private readonly Baton _ended = new();
+    private Hash128 _outsideOrder;
     private bool _isAborting;
     private int _collections;
     private int _steps;
@@ -37,6 +38,9 @@ internal sealed class Execution : IDisposable
 
     public string? Outcome { get; set; }
 
+    /// <summary>For the state: who used in turn what lies outside the machine.</summary>
+    public Hash128 OutsideOrder => _outsideOrder;
+
     /// <summary>Whether the garbage collector may have moved a location, which is known by its address.</summary>
     public bool IsDisturbed => GC.CollectionCount(0) != _collections;
 
@@ -46,6 +50,7 @@ internal sealed class Execution : IDisposable
         Scheduler.Reset();
         Memory.Reset();
         Locks.Reset();
+        _outsideOrder = default;
         _isAborting = false;
         _steps = 0;
         Failure = null;
@@ -86,12 +91,15 @@ internal sealed class Execution : IDisposable
         Trace?.Add(thread, $"joins {other.Name}");
     }
 
-    public int Share(ModelThread thread, Func<int> use)
+    public int Outside(ModelThread thread, Func<int> use)
     {
         Reach(thread, StepKind.Outside);
         int result = use();
-        thread.History.Mix(result);
-        Trace?.Add(thread, $"shares {result}");
+        // What it met depends on all uses before.
+        _outsideOrder.Mix(thread.Id);
+        thread.History.Mix(_outsideOrder);
+        thread.Spin.NoteSideEffect();
+        Trace?.Add(thread, $"uses what is outside: {result}");
         return result;
     }
 

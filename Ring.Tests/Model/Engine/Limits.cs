@@ -9,7 +9,7 @@ internal static class Limits
     /// <summary>
     /// How often a spinning thread that stores something in each iteration may find the same again: messages although there are newer
     /// ones, which it could do for ever without a limit, and no processor does; or what it stored, and another thread stored over,
-    /// which two such threads could do for ever to each other. A bound: a loop that needs more of either is explored so far only.
+    /// which two such threads could do for ever to each other. A bound: a loop that needs more of either goes on where nothing else can.
     /// </summary>
     public const int RepeatedSpins = 1;
 

@@ -72,11 +72,11 @@ public static class Machine
     }
 
     /// <summary>
-    /// What threads of a program share behind the machine's back, such as a counter: a step of its own, which orders nothing. Whatever
-    /// they share otherwise would be met in one order only.
+    /// What threads of a program use together outside the machine, such as a counter: a step of its own, which orders nothing. What
+    /// they used without it would be met in one order only. Not to wait for: nothing tells a thread that spins.
     /// </summary>
     /// <returns>What <paramref name="use"/> returns.</returns>
-    public static int Share(Func<int> use) => Me.Execution.Share(Me, use);
+    public static int Outside(Func<int> use) => Me.Execution.Outside(Me, use);
 
     /// <summary>Names a cell in traces.</summary>
     public static void Name<T>(ref T cell, string name) => Me.Execution.Trace?.Name(ref cell, name);

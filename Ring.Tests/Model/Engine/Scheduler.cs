@@ -80,7 +80,8 @@ internal sealed class Scheduler(CheckOptions options, ISearch search)
         StepKind.Lock => thread.NextLock!.Owner is null,
         StepKind.Wait => (thread.IsPulsed || thread.HasTimedOut) && thread.NextLock!.Owner is null,
         StepKind.Join => thread.NextJoin!.HasEnded || thread.HasTimedOut,
-        StepKind.Spin => thread.Spin.Fruitless < options.FruitlessSpins || thread.Spin.HasNews() || thread.Spin.WouldActAnew(thread),
+        StepKind.Spin => thread.Spin.Fruitless < options.FruitlessSpins || thread.Spin.HasNews()
+            || (thread.Spin.MayRepeat && thread.Spin.WouldActAnew(thread)),
         StepKind.Done => false,
         _ => true,
     };
@@ -105,18 +106,30 @@ internal sealed class Scheduler(CheckOptions options, ISearch search)
         if (yields && IsEnabled(from))
             _steps.Add(new Step(from, IsTimeout: false));
         CollectTimeouts();
+        if (_steps.Count == 0)
+            CollectHeldBack();
     }
 
     private void CollectTimeouts()
     {
         bool nothingElse = _steps.Count == 0;
-        bool early = options.Timeouts is TimeoutRule.Early && _earlyTimeouts < options.EarlyTimeouts && !search.IsFinishing;
+        bool early = options.Timeouts is TimeoutRule.Early && _earlyTimeouts < options.EarlyTimeouts;
         if (options.Timeouts is TimeoutRule.Never || (!nothingElse && !early))
             return;
         foreach (ModelThread thread in Threads)
         {
             if (thread.WakeAt is not null && !thread.IsPulsed && !thread.HasTimedOut && !IsEnabled(thread))
                 _steps.Add(new Step(thread, IsTimeout: true));
+        }
+    }
+
+    /// <summary>Those that have repeated themselves as often as is explored, where the others wait for them.</summary>
+    private void CollectHeldBack()
+    {
+        foreach (ModelThread thread in Threads)
+        {
+            if (thread.Next is StepKind.Spin && thread.Spin.WouldActAnew(thread))
+                _steps.Add(new Step(thread, IsTimeout: false));
         }
     }
 

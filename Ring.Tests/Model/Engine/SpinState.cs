@@ -69,8 +69,11 @@ internal sealed class SpinState
     /// <summary>Whether another look finds something else than the last iteration has found.</summary>
     public bool HasNews() => _before.IsEmpty || _before.HasNews();
 
+    /// <summary>Whether another iteration is explored although nothing is new, if it would act anew.</summary>
+    public bool MayRepeat => Repeated <= Limits.RepeatedSpins;
+
     /// <summary>Whether another iteration would do something else than the last, though it may find the same.</summary>
-    public bool WouldActAnew(ModelThread thread) => Repeated <= Limits.RepeatedSpins && _before.WasFollowedByOther(thread);
+    public bool WouldActAnew(ModelThread thread) => _before.WasFollowedByOther(thread);
 
     public void MixInto(ref Hash128 hash)
     {
@@ -91,8 +94,8 @@ internal sealed class SpinState
 
         public List<ModelThread> Awaited { get; } = [];
 
-        /// <summary>Whether it has met nothing: nobody could tell it when to go on.</summary>
-        public bool IsEmpty => Reads.Count == 0 && Stores.Count == 0 && Locks.Count == 0 && Awaited.Count == 0;
+        /// <summary>Whether it has looked at nothing: a pause that waits for nobody.</summary>
+        public bool IsEmpty => Reads.Count == 0 && Locks.Count == 0 && Awaited.Count == 0;
 
         public bool HasNews()
         {

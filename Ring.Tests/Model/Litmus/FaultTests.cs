@@ -152,6 +152,38 @@ internal sealed class FaultTests
     });
 
     [Test]
+    public void A_fault_behind_what_is_explored_is_found_again_although_a_wait_could_have_timed_out() => Fails(
+        "Not true: planted",
+        () =>
+        {
+            Cells c = new();
+            Machine.Parallel(SpinThenFail, WaitForNobody);
+
+            void SpinThenFail()
+            {
+                for (int i = 0; i < 6; i++)
+                {
+                    // To find its own store, and something new each time: what repeats itself is not explored to its end.
+                    Read(ref c.Y);
+                    Write(ref c.Y, 1);
+                    Machine.SpinHint();
+                }
+
+                // One of two messages: a decision, which the replay must meet in its place.
+                Read(ref c.X);
+                Machine.Require(false, "planted");
+            }
+
+            void WaitForNobody()
+            {
+                Write(ref c.X, 1);
+                lock (c.Gate)
+                    Monitor.Wait(c.Gate, 1);
+            }
+        },
+        new CheckOptions { Timeouts = TimeoutRule.Early });
+
+    [Test]
     public void The_trace_asks_no_value_for_its_text()
     {
         CheckResult result = Checker.Run(() =>

@@ -14,7 +14,11 @@ internal static class SpinLitmus
         new("A spin that looks for the end of a thread meets it", "0 1", JoinInSpin),
         new("A spin tells its own value from another's message", "00 01 10 11", OwnAndOthers),
         new("A spin whose only look is under a lock ends", "1", SpinUnderLock),
+        new("A spin that locks goes on, however often another was in the lock for nothing", "1", SpinUnderBusyLock),
+        new("A spin that stores goes on, however often another stores over it", "done", StoreAgainAndAgain),
+        new("A pause behind a store waits for nothing", "done", PauseBehindStore),
         new("What threads count behind the machine's back is met in every order", "12 21", CountOutside),
+        new("What threads leave behind the machine's back is met in every order", "[1,2] [1] [2,1] [2] []", LeaveOutside),
         new("A wait that nothing else could end uses up no early timeout", "0 1", LateAndEarlyTimeout)
         {
             Options = new CheckOptions { Timeouts = TimeoutRule.Early },
@@ -102,7 +106,12 @@ internal static class SpinLitmus
         c.ShowTwo();
     }
 
-    private static void SpinUnderLock()
+    private static void SpinUnderLock() => SpinUnderLock(visits: 0);
+
+    private static void SpinUnderBusyLock() => SpinUnderLock(visits: 3);
+
+    /// <summary>The other one is in the lock <paramref name="visits"/> times before it sets what is waited for.</summary>
+    private static void SpinUnderLock(int visits)
     {
         Cells c = new();
         Parallel(
@@ -114,8 +123,11 @@ internal static class SpinLitmus
             },
             () =>
             {
-                lock (c.Gate)
-                    c.Plain = 1;
+                for (int i = 0; i <= visits; i++)
+                {
+                    lock (c.Gate)
+                        c.Plain = i == visits ? 1 : 0;
+                }
             });
         Outcome($"{c.R1}");
 
@@ -131,9 +143,75 @@ internal static class SpinLitmus
         Cells c = new();
         int count = 0;
         Parallel(
-            () => c.R1 = Share(() => ++count),
-            () => c.R2 = Share(() => ++count));
+            () => c.R1 = Outside(() => ++count),
+            () => c.R2 = Outside(() => ++count));
         c.ShowTwo();
+    }
+
+    /// <summary>Neither of the two learns whether it was the first.</summary>
+    private static void LeaveOutside()
+    {
+        Cells c = new();
+        List<int> left = [];
+        string seen = "";
+        Parallel(
+            () => Outside(() => Leave(1)),
+            () => Outside(() => Leave(2)),
+            () => Outside(Look),
+            // So that there is something to choose when the two have been.
+            () => Write(ref c.X, 1));
+        Outcome($"[{seen}]");
+
+        int Leave(int value)
+        {
+            left.Add(value);
+            return 0;
+        }
+
+        int Look()
+        {
+            seen = string.Join(',', left);
+            return 0;
+        }
+    }
+
+    private static void StoreAgainAndAgain()
+    {
+        Cells c = new();
+        Parallel(
+            () =>
+            {
+                while (Read(ref c.X) == 0)
+                {
+                    Write(ref c.Z, 1);
+                    SpinHint();
+                }
+            },
+            () =>
+            {
+                for (int i = 0; i < 4; i++)
+                {
+                    Await(ref c.Z);
+                    Write(ref c.Z, 0);
+                }
+
+                Write(ref c.X, 1);
+            });
+        Outcome("done");
+    }
+
+    private static void PauseBehindStore()
+    {
+        Cells c = new();
+        Parallel(
+            () =>
+            {
+                Write(ref c.X, 1);
+                SpinHint();
+                Write(ref c.Y, 1);
+            },
+            () => Await(ref c.Y));
+        Outcome("done");
     }
 
     /// <summary>The first wait can only time out; the second may, or is pulsed.</summary>

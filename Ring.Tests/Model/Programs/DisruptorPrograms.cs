@@ -13,7 +13,8 @@ internal static class DisruptorPrograms
         {
             foreach (ProducerType type in Enum.GetValues<ProducerType>())
             {
-                yield return Create("shutdown against a publication", () => ShutDownAgainstPublication(strategy, type));
+                bool isLarge = strategy == StrategyCase.BusySpin && type is ProducerType.Single;
+                yield return Create("shutdown against a publication", () => ShutDownAgainstPublication(strategy, type), isLarge ? Cost.Large : null);
                 yield return Create("shutdown against a handler that halts", () => ShutDownAgainstHalt(strategy, type));
                 yield return Create("shutdown against a handler that dies", () => ShutDownAgainstDeath(strategy, type));
 

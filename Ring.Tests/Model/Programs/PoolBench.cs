@@ -66,7 +66,7 @@ internal sealed class PoolBench
     /// <summary>For a worker that is done with an event: halts the pool if that was the last.</summary>
     public void HaltAfter(int events)
     {
-        if (Machine.Share(() => ++_done) == events)
+        if (Machine.Outside(() => ++_done) == events)
             Pool.Halt();
     }
 
