@@ -111,13 +111,16 @@ internal sealed partial class ConsumerGraph<T>(RingBuffer<T> ring, Func<ThreadSt
         return processor;
     }
 
-    /// <summary>Takes them in. Only the ends of the chains gate: whoever comes after others is never ahead of them.</summary>
+    /// <summary>
+    /// Takes them in. Only the ends of the chains gate: whoever comes after others is never ahead of them, and those who hold up nobody may
+    /// stay.
+    /// </summary>
     private Sequence[] Gate(Sequence[] upstream, Consumer[] added)
     {
         TakeIn(added);
         Sequence[] sequences = [.. added.SelectMany(consumer => consumer.Sequences)];
         // Nothing runs yet, so the new ones begin exactly where those before them begin, if these hold up anybody.
-        long start = GatingSequences.Minimum(upstream, Sequence.Nowhere);
+        long start = GatingSequences.Minimum(Sequence.WithGroups(upstream), Sequence.Nowhere);
         if (start == Sequence.Nowhere)
         {
             ring.AddGatingSequences(sequences);

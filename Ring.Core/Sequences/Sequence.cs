@@ -54,7 +54,8 @@ public sealed class Sequence
     /// <param name="value">
     /// The new position. Positions only grow, except when their owner starts anew, and never beyond what the owner's barrier has let
     /// through: producers would take slots whose events are being written. <see cref="long.MaxValue"/> is none: from then on this
-    /// sequence holds up nobody, as if it were not there. Only for one whose owner handles nothing more.
+    /// sequence holds up nobody, as if it were not there. Only for one whose owner handles nothing more,
+    /// and comes after nobody: those before it gate through it.
     /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(long value)

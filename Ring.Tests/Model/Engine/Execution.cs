@@ -38,9 +38,6 @@ internal sealed class Execution : IDisposable
 
     public string? Outcome { get; set; }
 
-    /// <summary>For the state: who used in turn what lies outside the machine.</summary>
-    public Hash128 OutsideOrder => _outsideOrder;
-
     /// <summary>Whether the garbage collector may have moved a location, which is known by its address.</summary>
     public bool IsDisturbed => GC.CollectionCount(0) != _collections;
 
@@ -95,7 +92,7 @@ internal sealed class Execution : IDisposable
     {
         Reach(thread, StepKind.Outside);
         int result = use();
-        // What it met depends on all uses before.
+        // What it met depends on all uses before; the history of the last user tells their order to the state.
         _outsideOrder.Mix(thread.Id);
         thread.History.Mix(_outsideOrder);
         thread.Spin.NoteSideEffect();
@@ -106,7 +103,7 @@ internal sealed class Execution : IDisposable
     public void SpinHint(ModelThread thread)
     {
         thread.Spin.EndIteration();
-        bool isRepeated = thread.Spin.Repeated > Limits.RepeatedSpins && thread.Spin.HasNews();
+        bool isRepeated = thread.Spin.HasRepeatedEnough && thread.Spin.HasNews();
         if (thread.Spin.Fruitless > _options.FruitlessSpins || isRepeated)
             Search.Finish();
         Trace?.Add(thread, "spins");

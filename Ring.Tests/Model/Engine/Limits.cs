@@ -9,9 +9,12 @@ internal static class Limits
     /// <summary>
     /// How often a spinning thread that stores something in each iteration may find the same again: messages although there are newer
     /// ones, which it could do for ever without a limit, and no processor does; or what it stored, and another thread stored over,
-    /// which two such threads could do for ever to each other. A bound: a loop that needs more of either goes on where nothing else can.
+    /// which two such threads could do for ever to each other. A bound: a loop that needs more of either is explored so far only.
     /// </summary>
     public const int RepeatedSpins = 1;
+
+    /// <summary>The same where nobody else can go on: more is a livelock.</summary>
+    public const int HeldBackSpins = 20;
 
     /// <summary>How often a thread may swallow the exception that ends a failed execution, before it is left behind.</summary>
     public const int SwallowedAborts = 50;

@@ -80,8 +80,7 @@ internal sealed class Scheduler(CheckOptions options, ISearch search)
         StepKind.Lock => thread.NextLock!.Owner is null,
         StepKind.Wait => (thread.IsPulsed || thread.HasTimedOut) && thread.NextLock!.Owner is null,
         StepKind.Join => thread.NextJoin!.HasEnded || thread.HasTimedOut,
-        StepKind.Spin => thread.Spin.Fruitless < options.FruitlessSpins || thread.Spin.HasNews()
-            || (thread.Spin.MayRepeat && thread.Spin.WouldActAnew(thread)),
+        StepKind.Spin => thread.Spin.Fruitless < options.FruitlessSpins || thread.Spin.HasNews() || thread.Spin.WouldActAnew(thread),
         StepKind.Done => false,
         _ => true,
     };
@@ -123,14 +122,21 @@ internal sealed class Scheduler(CheckOptions options, ISearch search)
         }
     }
 
-    /// <summary>Those that have repeated themselves as often as is explored, where the others wait for them.</summary>
+    /// <summary>
+    /// Where nobody else can go on: of those that have repeated themselves as often as is explored, the one that has done so least.
+    /// One, so that each has its turn, and so that nothing branches that may never end.
+    /// </summary>
     private void CollectHeldBack()
     {
+        ModelThread? least = null;
         foreach (ModelThread thread in Threads)
         {
-            if (thread.Next is StepKind.Spin && thread.Spin.WouldActAnew(thread))
-                _steps.Add(new Step(thread, IsTimeout: false));
+            if (thread.Next is StepKind.Spin && thread.Spin.IsHeldBack(thread) && (least is null || thread.Spin.Repeated < least.Spin.Repeated))
+                least = thread;
         }
+
+        if (least is not null)
+            _steps.Add(new Step(least, IsTimeout: false));
     }
 
     private void TimeOut(Execution execution, ModelThread thread)

@@ -12,6 +12,7 @@ internal sealed class SpinState
     private Hash128 _readsHash;
     private Hash128 _beforeHash;
     private bool _hasSideEffect;
+    private bool _isPause;
 
     /// <summary>Iterations in a row that found nothing new and changed nothing.</summary>
     public int Fruitless { get; private set; }
@@ -53,9 +54,12 @@ internal sealed class SpinState
 
     public void NoteSideEffect() => _hasSideEffect = true;
 
-    /// <summary>Ends an iteration.</summary>
+    /// <summary>Ends an iteration, unless it has looked at nothing: a pause, which waits for nobody.</summary>
     public void EndIteration()
     {
+        _isPause = _current.IsEmpty;
+        if (_isPause)
+            return;
         bool isSame = !_before.IsEmpty && _readsHash == _beforeHash;
         Fruitless = isSame && !_hasSideEffect ? Fruitless + 1 : 0;
         Repeated = isSame && _hasSideEffect ? Repeated + 1 : 0;
@@ -67,17 +71,20 @@ internal sealed class SpinState
     }
 
     /// <summary>Whether another look finds something else than the last iteration has found.</summary>
-    public bool HasNews() => _before.IsEmpty || _before.HasNews();
+    public bool HasNews() => _isPause || _before.HasNews();
 
-    /// <summary>Whether another iteration is explored although nothing is new, if it would act anew.</summary>
-    public bool MayRepeat => Repeated <= Limits.RepeatedSpins;
+    /// <summary>Whether it has found the same as often as is explored.</summary>
+    public bool HasRepeatedEnough => Repeated > Limits.RepeatedSpins;
 
     /// <summary>Whether another iteration would do something else than the last, though it may find the same.</summary>
-    public bool WouldActAnew(ModelThread thread) => _before.WasFollowedByOther(thread);
+    public bool WouldActAnew(ModelThread thread) => !HasRepeatedEnough && _before.WasFollowedByOther(thread);
+
+    /// <summary>Whether that is not explored any more, but done where nobody else can go on.</summary>
+    public bool IsHeldBack(ModelThread thread) => Repeated < Limits.HeldBackSpins && _before.WasFollowedByOther(thread);
 
     public void MixInto(ref Hash128 hash)
     {
-        hash.Mix((Fruitless * 2) + (_hasSideEffect ? 1 : 0));
+        hash.Mix((Fruitless * 4) + (_hasSideEffect ? 1 : 0) + (_isPause ? 2 : 0));
         hash.Mix(Repeated);
         hash.Mix(_beforeHash);
         hash.Mix(_readsHash);
@@ -94,7 +101,7 @@ internal sealed class SpinState
 
         public List<ModelThread> Awaited { get; } = [];
 
-        /// <summary>Whether it has looked at nothing: a pause that waits for nobody.</summary>
+        /// <summary>Whether it has looked at nothing.</summary>
         public bool IsEmpty => Reads.Count == 0 && Locks.Count == 0 && Awaited.Count == 0;
 
         public bool HasNews()

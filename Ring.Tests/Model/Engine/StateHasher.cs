@@ -26,7 +26,6 @@ internal static class StateHasher
         Hash128 fenceOrder = default;
         MixView(ref fenceOrder, execution.Memory.FenceOrder, locations, oldest);
         state.Add(fenceOrder);
-        state.Mix(execution.OutsideOrder);
         state.Mix(execution.Scheduler.EarlyTimeouts);
         state.Mix(execution.Scheduler.Now);
         return state;

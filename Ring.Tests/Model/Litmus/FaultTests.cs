@@ -114,6 +114,25 @@ internal sealed class FaultTests
     });
 
     [Test]
+    public void Two_spins_that_only_meet_each_other_are_a_livelock() => Fails("Livelock", () =>
+    {
+        Cells c = new();
+        Machine.Parallel(Spin, Spin);
+
+        void Spin()
+        {
+            while (!IsSet())
+                Thread.SpinWait(1);
+        }
+
+        bool IsSet()
+        {
+            lock (c.Gate)
+                return c.Plain == 1;
+        }
+    });
+
+    [Test]
     public void A_loop_without_a_hint_is_too_long() => Fails(
         "a loop without a spin hint",
         () =>

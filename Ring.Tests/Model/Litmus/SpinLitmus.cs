@@ -16,7 +16,9 @@ internal static class SpinLitmus
         new("A spin whose only look is under a lock ends", "1", SpinUnderLock),
         new("A spin that locks goes on, however often another was in the lock for nothing", "1", SpinUnderBusyLock),
         new("A spin that stores goes on, however often another stores over it", "done", StoreAgainAndAgain),
+        new("Of three spins under a lock each has its turn", "done", SpinByTurns),
         new("A pause behind a store waits for nothing", "done", PauseBehindStore),
+        new("A pause within a spin waits for nothing", "done", PauseInSpin),
         new("What threads count behind the machine's back is met in every order", "12 21", CountOutside),
         new("What threads leave behind the machine's back is met in every order", "[1,2] [1] [2,1] [2] []", LeaveOutside),
         new("A wait that nothing else could end uses up no early timeout", "0 1", LateAndEarlyTimeout)
@@ -197,6 +199,48 @@ internal static class SpinLitmus
 
                 Write(ref c.X, 1);
             });
+        Outcome("done");
+    }
+
+    /// <summary>Whoever has its turn hands it on, to the one before it.</summary>
+    private static void SpinByTurns()
+    {
+        Cells c = new();
+        Parallel(() => SpinUntil(1), () => SpinUntil(2), () => SpinUntil(3), () => TryPass(from: 0, to: 3));
+        Outcome("done");
+
+        void SpinUntil(int turn)
+        {
+            while (!TryPass(from: turn, to: turn - 1))
+                SpinHint();
+        }
+
+        bool TryPass(int from, int to)
+        {
+            lock (c.Gate)
+            {
+                bool isTurn = c.Plain == from;
+                if (isTurn)
+                    c.Plain = to;
+                return isTurn;
+            }
+        }
+    }
+
+    private static void PauseInSpin()
+    {
+        Cells c = new();
+        Parallel(
+            () =>
+            {
+                while (Read(ref c.X) == 0)
+                {
+                    SpinHint();
+                    Write(ref c.Z, 1);
+                    SpinHint();
+                }
+            },
+            () => Write(ref c.X, 1));
         Outcome("done");
     }
 

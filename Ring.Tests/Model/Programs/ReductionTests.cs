@@ -14,7 +14,12 @@ internal sealed class ReductionTests
         CheckOptions options = program.Options with { PassesPrivateAccesses = false };
         CheckResult with = Checker.Run(program.Body, options);
         CheckResult without = Checker.Run(program.Body, options with { UsesSleepSets = false });
-        Assert.That(with.States, Is.EqualTo(without.States));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(with.Failure, Is.Null);
+            Assert.That((with.IsComplete, without.IsComplete), Is.EqualTo((true, true)));
+            Assert.That(with.States, Is.EqualTo(without.States));
+        }
     }
 
     [Test, Explicit("Takes long"), Category("Reductions")]
