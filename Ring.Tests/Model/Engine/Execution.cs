@@ -103,8 +103,7 @@ internal sealed class Execution : IDisposable
     public void SpinHint(ModelThread thread)
     {
         thread.Spin.EndIteration();
-        bool isRepeated = thread.Spin.HasRepeatedEnough && thread.Spin.HasNews();
-        if (thread.Spin.Fruitless > _options.FruitlessSpins || isRepeated)
+        if (thread.Spin.Fruitless > _options.FruitlessSpins || thread.Spin.RepeatsInSpiteOfNews)
             Search.Finish();
         Trace?.Add(thread, "spins");
         Reach(thread, StepKind.Spin);

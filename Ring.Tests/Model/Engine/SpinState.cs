@@ -73,14 +73,16 @@ internal sealed class SpinState
     /// <summary>Whether another look finds something else than the last iteration has found.</summary>
     public bool HasNews() => _isPause || _before.HasNews();
 
-    /// <summary>Whether it has found the same as often as is explored.</summary>
-    public bool HasRepeatedEnough => Repeated > Limits.RepeatedSpins;
+    /// <summary>Whether it has found the same as often as is explored, although it could have found something new.</summary>
+    public bool RepeatsInSpiteOfNews => HasRepeatedEnough && !_isPause && _before.HasNews();
 
     /// <summary>Whether another iteration would do something else than the last, though it may find the same.</summary>
     public bool WouldActAnew(ModelThread thread) => !HasRepeatedEnough && _before.WasFollowedByOther(thread);
 
     /// <summary>Whether that is not explored any more, but done where nobody else can go on.</summary>
     public bool IsHeldBack(ModelThread thread) => Repeated < Limits.HeldBackSpins && _before.WasFollowedByOther(thread);
+
+    private bool HasRepeatedEnough => Repeated > Limits.RepeatedSpins;
 
     public void MixInto(ref Hash128 hash)
     {
