@@ -31,14 +31,7 @@ internal static class SpinLitmus
     {
         Cells c = new();
         Parallel(
-            () =>
-            {
-                while (Read(ref c.X) == 0)
-                {
-                    Write(ref c.Z, 1);
-                    SpinHint();
-                }
-            },
+            () => StoreUntilX(c),
             () =>
             {
                 Await(ref c.Z);
@@ -181,14 +174,7 @@ internal static class SpinLitmus
     {
         Cells c = new();
         Parallel(
-            () =>
-            {
-                while (Read(ref c.X) == 0)
-                {
-                    Write(ref c.Z, 1);
-                    SpinHint();
-                }
-            },
+            () => StoreUntilX(c),
             () =>
             {
                 for (int i = 0; i < 4; i++)
@@ -281,6 +267,15 @@ internal static class SpinLitmus
                     Monitor.PulseAll(c.Gate);
             });
         Outcome($"{c.R1}");
+    }
+
+    private static void StoreUntilX(Cells c)
+    {
+        while (Read(ref c.X) == 0)
+        {
+            Write(ref c.Z, 1);
+            SpinHint();
+        }
     }
 
     /// <summary>Spins until X; says in Y that it has begun to, and in Z that <paramref name="look"/> has found something.</summary>
