@@ -198,7 +198,7 @@ public class WiringTests
     {
         using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), 8, producerType: producerType);
         RecordingHandler<ClassEvent> behind = new();
-        WantsNoEvents idle = new();
+        NeverRuns idle = new(new Sequence());
         EventHandlerGroup<ClassEvent> group = disruptor.HandleEventsWith(idle);
         idle.Sequence.Set(long.MaxValue);
         group.Then(behind);
@@ -207,6 +207,23 @@ public class WiringTests
         disruptor.Shutdown();
 
         Assert.That(behind.Sequences, Is.EqualTo(RingExtensions.Range(0, 100)));
+    }
+
+    [Test]
+    public void Whoever_comes_after_a_processor_that_stands_for_a_pool_begins_where_the_pool_does()
+    {
+        RecordingHandler<ClassEvent> behind = new();
+        WorkerPool<ClassEvent> pool = new(_disruptor.RingBuffer, [], new FatalExceptionHandler<ClassEvent>(), new RecordingWorker<ClassEvent>());
+        EventHandlerGroup<ClassEvent> group = _disruptor.HandleEventsWith(new NeverRuns(pool.Sequences[1]));
+        _disruptor.RingBuffer.PublishMany(3);
+        group.Then(behind);
+
+        pool.Start(run => new Thread(run));
+        pool.DrainAndHalt();
+        _disruptor.Start();
+        _disruptor.Shutdown();
+
+        Assert.That(behind.Sequences, Is.EqualTo(RingExtensions.Range(0, 3)));
     }
 
     [Test]
@@ -389,9 +406,9 @@ public class WiringTests
         public void OnEvent(ref ClassEvent evt, long sequence, bool endOfBatch) => sums[index] += evt.Value;
     }
 
-    private sealed class WantsNoEvents : IEventProcessor
+    private sealed class NeverRuns(Sequence sequence) : IEventProcessor
     {
-        public Sequence Sequence { get; } = new();
+        public Sequence Sequence => sequence;
 
         public bool IsRunning => false;
 
