@@ -19,6 +19,8 @@ internal static class SpinLitmus
         new("Of three spins under a lock each has its turn", "done", SpinByTurns),
         new("A pause behind a store waits for nothing", "done", PauseBehindStore),
         new("A pause within a spin waits for nothing", "done", PauseInSpin),
+        new("A pause behind a spin that found the same often enough is no end", "00 01 10 11", PauseAfterRepetition),
+        new("A spin that counts behind the machine's back is followed as far as one that stores", "0 1 2", CountSpinsOutside),
         new("What threads count behind the machine's back is met in every order", "12 21", CountOutside),
         new("What threads leave behind the machine's back is met in every order", "[1,2] [1] [2,1] [2] []", LeaveOutside),
         new("A wait that nothing else could end uses up no early timeout", "0 1", LateAndEarlyTimeout)
@@ -133,6 +135,23 @@ internal static class SpinLitmus
         }
     }
 
+    private static void CountSpinsOutside()
+    {
+        Cells c = new();
+        int count = 0;
+        Parallel(
+            () =>
+            {
+                while (Read(ref c.X) == 0)
+                {
+                    Outside(() => ++count);
+                    SpinHint();
+                }
+            },
+            () => Write(ref c.X, 1));
+        Outcome($"{count}");
+    }
+
     private static void CountOutside()
     {
         Cells c = new();
@@ -177,12 +196,7 @@ internal static class SpinLitmus
             () => StoreUntilX(c),
             () =>
             {
-                for (int i = 0; i < 4; i++)
-                {
-                    Await(ref c.Z);
-                    Write(ref c.Z, 0);
-                }
-
+                StoreOverZ(c, times: 4);
                 Write(ref c.X, 1);
             });
         Outcome("done");
@@ -230,6 +244,34 @@ internal static class SpinLitmus
         Outcome("done");
     }
 
+    /// <summary>Whether it was the third look after which X was found, and whether the other one met what comes then.</summary>
+    private static void PauseAfterRepetition()
+    {
+        Cells c = new();
+        Parallel(
+            () =>
+            {
+                int looks = 0;
+                while (Read(ref c.X) == 0)
+                {
+                    looks++;
+                    Write(ref c.Z, 1);
+                    SpinHint();
+                    SpinHint();
+                }
+
+                Write(ref c.Y, 1);
+                c.R1 = looks == 3 ? 1 : 0;
+            },
+            () =>
+            {
+                StoreOverZ(c, times: 2);
+                Write(ref c.X, 1);
+                c.R2 = Read(ref c.Y);
+            });
+        c.ShowTwo();
+    }
+
     private static void PauseBehindStore()
     {
         Cells c = new();
@@ -275,6 +317,15 @@ internal static class SpinLitmus
         {
             Write(ref c.Z, 1);
             SpinHint();
+        }
+    }
+
+    private static void StoreOverZ(Cells c, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            Await(ref c.Z);
+            Write(ref c.Z, 0);
         }
     }
 
