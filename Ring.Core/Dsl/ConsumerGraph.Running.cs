@@ -82,6 +82,8 @@ internal sealed partial class ConsumerGraph<T>
         Consumer[] halted = End();
         ring.Close();
         Array.ForEach(halted, consumer => consumer.Halt());
+        // Threads are started by whoever has the turn, and not after an end: those that have not begun never will.
+        Array.ForEach(halted, consumer => consumer.GiveUp());
         _halted.TrySetResult(true);
     }
 
@@ -143,10 +145,8 @@ internal sealed partial class ConsumerGraph<T>
         _consumers = Array.FindAll(_consumers, consumer => consumer != ended);
     }
 
-    /// <summary>Whether a consumer will never get past a sequence: it is stuck, or one that it comes after is.</summary>
-    public bool IsHeldUp(Consumer consumer, long sequence) =>
-        consumer.IsStuckBefore(sequence)
-        || Array.Exists(Consumers, other => other.Sequences.Intersect(consumer.Upstream).Any() && IsHeldUp(other, sequence));
+    /// <summary>Whether a consumer will never get past a sequence, and can do nothing now: it is stuck, or one that it comes after is.</summary>
+    public bool IsHeldUp(Consumer consumer, long sequence) => IsBlocked(consumer, sequence) && !CanGetOn(consumer);
 
     /// <exception cref="InvalidOperationException">The disruptor was started.</exception>
     public void ThrowIfStarted()
@@ -209,6 +209,15 @@ internal sealed partial class ConsumerGraph<T>
         StartOrUndo(added);
         TakeIn(added);
     }
+
+    private bool IsBlocked(Consumer consumer, long sequence) =>
+        consumer.IsStuckBefore(sequence) || UpstreamOf(consumer).Any(other => IsBlocked(other, sequence));
+
+    /// <summary>Those before it first: what they have let through when they had nothing left to do is all that it can have.</summary>
+    private bool CanGetOn(Consumer consumer) => UpstreamOf(consumer).Any(CanGetOn) || consumer.HasWork;
+
+    private IEnumerable<Consumer> UpstreamOf(Consumer consumer) =>
+        Consumers.Where(other => other.Sequences.Intersect(consumer.Upstream).Any());
 
     private bool IsFollowed(Sequence sequence) => Array.Exists(_consumers, consumer => consumer.Upstream.Contains(sequence));
 

@@ -22,12 +22,12 @@ public sealed partial class Disruptor<T>
         _nobody.AddHandler(handler, start, options);
 
     /// <summary>
-    /// Takes a handler out while the others run: lets it handle what was published before, tells it to stop after the batch in
-    /// hand, waits until its thread has ended, and lets it hold up producers no more.
+    /// Takes a handler out while the others run: lets it handle what was published before, up to the first claim that was not, tells it
+    /// to stop after the batch in hand, waits until its thread has ended, and lets it hold up producers no more.
     /// </summary>
     /// <remarks>
     /// Those that the disruptor does not know, such as pollers and barriers of your own, must not wait for it any more: it does not
-    /// move again. A stage before it that is dead ends the drain.
+    /// move again. Of what a stage before it that is dead has not handled it handles nothing.
     /// </remarks>
     /// <param name="handler">A handler that was added, or a processor; one of a worker pool stands for the pool.</param>
     /// <param name="drain">
@@ -35,7 +35,10 @@ public sealed partial class Disruptor<T>
     /// <see cref="Timeout.InfiniteTimeSpan"/>. For the end of the thread there is no limit, because a handler must not see a slot
     /// that is another event's by then.
     /// </param>
-    /// <returns>How many sequences that were published before the call it has not handled: 0 when it was given the time.</returns>
+    /// <returns>
+    /// How many sequences there are from the first that it has not handled up to the last that was published, without a gap, before the
+    /// call: 0 when it was given the time. A pool of which a worker has died may have handled some of them.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null. Nothing happens.</exception>
     /// <exception cref="ArgumentException">It was not added, or is removed. Nothing happens.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is outside its range. Nothing happens.</exception>
@@ -52,7 +55,8 @@ public sealed partial class Disruptor<T>
         Consumer leaving = _graph.Dismiss(handler ?? throw new ArgumentNullException(nameof(handler)));
         try
         {
-            long published = RingBuffer.HighestPublishedFrom(leaving.Position + 1);
+            // Of a pool from what it has taken: the position of a worker may fall for a moment.
+            long published = RingBuffer.HighestPublishedFrom(GatingSequences.MinimumOfRising(leaving.Sequences, long.MaxValue) + 1);
             Drain(leaving, published, Deadline.After(drain));
             leaving.Halt();
             leaving.Join(Deadline.Never);

@@ -23,7 +23,8 @@ public sealed partial class Disruptor<T> : IDisposable
     /// <param name="factory">Makes the events; called once for each slot, here and now.</param>
     /// <param name="bufferSize">Slots: a power of two from 1 to 2^30.</param>
     /// <param name="threadFactory">
-    /// Makes a thread that runs what it is given, and does not start it; when null, background threads.
+    /// Makes a thread that runs what it is given, and does not start it; called by whoever starts the disruptor or adds a handler, which
+    /// several threads may do at a time. When null, background threads.
     /// </param>
     /// <param name="producerType">How many threads publish.</param>
     /// <param name="waitStrategy">How consumers wait; a new <see cref="BlockingWaitStrategy"/> when null.</param>
@@ -115,9 +116,10 @@ public sealed partial class Disruptor<T> : IDisposable
     /// </param>
     /// <returns>
     /// True when everything was handled and the threads have ended. False when a handler died, see
-    /// <see cref="RingBuffer{T}.CloseCause"/>, or was halted with events left, or when the time was not enough: then the ring
-    /// stays closed, and handlers that have events left go on until another <see cref="Shutdown(TimeSpan)"/> or
-    /// <see cref="Halt"/>.
+    /// <see cref="RingBuffer{T}.CloseCause"/>, or was halted with events left: of those who live and were not halted, each has handled what the
+    /// dead ones let it have.
+    /// False, too, when the time was not enough: then the ring stays closed, and handlers that have events left go on until another
+    /// <see cref="Shutdown(TimeSpan)"/> or <see cref="Halt"/>.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is outside its range. Nothing happens.</exception>
     /// <exception cref="InvalidOperationException">Called by one of the handlers, which would wait for itself.</exception>
@@ -151,8 +153,9 @@ public sealed partial class Disruptor<T> : IDisposable
     /// <see cref="Timeout.InfiniteTimeSpan"/>.
     /// </param>
     /// <returns>
-    /// How many sequences are left that the slowest handler has not handled; 0 when everything was handled. Not final as long as
-    /// <see cref="Completion"/> is not completed, because a handler is still at its last batch.
+    /// How many sequences there are from the first that the slowest handler has not handled, of which a pool may have handled some; 0
+    /// when everything was handled. Not final as long as <see cref="Completion"/> is not completed, because a handler is still at its
+    /// last batch.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is outside its range. Nothing happens.</exception>
     public Task<long> ShutdownAsync(TimeSpan timeout)
@@ -205,19 +208,21 @@ public sealed partial class Disruptor<T> : IDisposable
 
     private async Task<long> DrainAsync(Deadline deadline)
     {
-        await WaitAsync(() => !HasBacklog || IsStuck, deadline).ConfigureAwait(false);
+        bool isDecided = false;
+        await WaitAsync(() => isDecided = !HasBacklog || IsStuck, deadline).ConfigureAwait(false);
         Halt();
         await WaitAsync(() => Consumers.All(consumer => consumer.HasEnded), deadline).ConfigureAwait(false);
-        // The cursor first: what is handled only grows.
-        long cursor = RingBuffer.Cursor;
-        return Consumers.Aggregate(0L, (most, consumer) => Math.Max(most, consumer.LeftOf(cursor)));
+        // The end first: what is handled only grows. Beyond the cursor may lie a claim of a single producer: where only the time was over,
+        // one that nobody has published; else perhaps one that was being refused, and does not decide whether something is left.
+        long end = isDecided ? RingBuffer.Cursor : RingBuffer.Claimed;
+        return Consumers.Aggregate(0L, (most, consumer) => Math.Max(most, consumer.LeftOf(end)));
     }
 
     private static Thread BackgroundThread(ThreadStart run) => new(run) { IsBackground = true, Name = $"Ring {typeof(T).Name}" };
 
     /// <summary>
-    /// Whether the backlog will never be handled, because a consumer that is behind does not run. Asked of the cursor: a single
-    /// producer's claim that lies beyond it may be one that is being refused, and nothing is left then.
+    /// Whether the backlog will never be handled, because a consumer that is behind does not run, and nobody else can do anything now.
+    /// Asked of the cursor: a single producer's claim that lies beyond it may be one that is being refused, and nothing is left then.
     /// </summary>
     private bool IsStuck
     {
@@ -225,7 +230,9 @@ public sealed partial class Disruptor<T> : IDisposable
         {
             long cursor = RingBuffer.Cursor;
             // Asked again of one that looks stuck: it may have ended because it was removed meanwhile.
-            return _graph.Staying.Any(consumer => consumer.IsStuckBefore(cursor) && _graph.Staying.Contains(consumer));
+            bool isHeldUp = _graph.Staying.Any(consumer => consumer.IsStuckBefore(cursor) && _graph.Staying.Contains(consumer));
+            // In the order in which they were added: those before one have nothing left to let through by the time that it is asked.
+            return isHeldUp && !_graph.Staying.Any(consumer => consumer.HasWork);
         }
     }
 

@@ -18,7 +18,7 @@ namespace Ring.Core;
 /// <para>Thread safety: <see cref="Run"/> is for one thread at a time; every thread may call the rest at any time.</para>
 /// </remarks>
 /// <typeparam name="T">The event: a class, or a struct.</typeparam>
-public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
+public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>, IReportsWork
 {
     private readonly RingBuffer<T> _ring;
     private readonly SequenceBarrier _barrier;
@@ -73,6 +73,9 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
 
     /// <summary>How often it gave producers in full flow a head start; for whoever has ended its run.</summary>
     internal long HeadStarts => _headStart.Given;
+
+    /// <inheritdoc/>
+    bool IReportsWork.HasWork => Sequence.Value is var done && _barrier.HighestAvailable(done + 1) > done;
 
     /// <summary>Where the events are.</summary>
     private protected RingBuffer<T> Ring => _ring;
@@ -201,8 +204,11 @@ public class BatchEventProcessor<T> : IEventProcessor, IReportsFailures<T>
             return Recover(failure);
         }
 
+        if (action != RewindAction.Rewind)
+            return Recover(exception);
+        _run.NotifyReached(Current);
         // Not always the first of the batch: the handler may have given back some of it.
-        return action == RewindAction.Rewind ? Sequence.Value + 1 : Recover(exception);
+        return Sequence.Value + 1;
     }
 
     /// <summary>Asks what becomes of the event in hand, which has failed; returns the sequence to go on with.</summary>

@@ -70,16 +70,23 @@ internal sealed class Consumer
 
     public bool IsBehind(long sequence) => Position < sequence;
 
-    /// <summary>How many sequences up to this one it has not handled.</summary>
+    /// <summary>How many sequences there are from the first that it has not handled up to this one; a pool may have handled some of them.</summary>
     public long LeftOf(long sequence) => Math.Max(0, sequence - GatingSequences.Minimum(Sequences, sequence));
 
+    /// <summary>Whether one of its threads can do something now; of a processor of the user's own that is not known, so it does not count.</summary>
+    public bool HasWork => Array.Exists(_threads, thread => !thread.HasEnded && thread.Processor is IReportsWork { HasWork: true });
+
     /// <summary>
-    /// Whether it is behind, and will stay so: all its threads have ended, or one has that is in front of the sequence itself.
+    /// Whether it is behind, and will stay so: all its threads have ended, or one has that is in front of the sequence itself. Of a
+    /// pool, the others may go on, see <see cref="HasWork"/>.
     /// </summary>
     // The threads first: once one has ended, its position is final.
     public bool IsStuckBefore(long sequence) =>
         (HasEnded && IsBehind(sequence))
         || Array.Exists(_threads, thread => thread.HasEnded && thread.Processor.Sequence.Value < sequence);
+
+    /// <summary>Those threads that have not begun never will.</summary>
+    public void GiveUp() => Array.ForEach(_threads, thread => thread.GiveUp());
 
     /// <summary>Waits until the threads have ended, and says whether they have.</summary>
     public bool Join(Deadline deadline) => Array.TrueForAll(_threads, thread => thread.Join(deadline));

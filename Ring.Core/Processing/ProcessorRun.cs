@@ -96,6 +96,13 @@ internal sealed class ProcessorRun<T>
         return FailureAction.Continue;
     }
 
+    /// <summary>Says that a sequence was reached: what failed before it has been handled since.</summary>
+    public void NotifyReached(long sequence)
+    {
+        if (sequence > _failed)
+            _failed = Sequence.Initial;
+    }
+
     public void NotifyTimeout(long sequence)
     {
         try

@@ -35,6 +35,15 @@ internal sealed class ProcessorThread(IEventProcessor processor)
     /// <summary>Waits until it has ended, and says whether it has; one that was never started has.</summary>
     public bool Join(Deadline deadline) => Join(deadline.RemainingMilliseconds);
 
+    /// <summary>If it has not begun, it never will.</summary>
+    public void GiveUp()
+    {
+        if (IsUnstarted)
+            _end.TrySetResult(true);
+    }
+
+    private bool IsUnstarted => _thread is null || _thread.ThreadState.HasFlag(ThreadState.Unstarted);
+
     private void Run(Action<Exception> fault)
     {
         try
@@ -51,9 +60,9 @@ internal sealed class ProcessorThread(IEventProcessor processor)
 
     private bool Join(int millisecondsTimeout)
     {
-        if (_thread is null || _thread.ThreadState.HasFlag(ThreadState.Unstarted))
+        if (IsUnstarted)
             return true;
-        bool hasEnded = _thread.Join(millisecondsTimeout);
+        bool hasEnded = _thread!.Join(millisecondsTimeout);
         // A factory may have made a thread that does not run what it was given.
         if (hasEnded)
             _end.TrySetResult(true);

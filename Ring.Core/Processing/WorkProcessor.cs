@@ -16,7 +16,7 @@ namespace Ring.Core;
 /// </para>
 /// <para>Thread safety: <see cref="Run"/> is for one thread at a time; every thread may call the rest at any time.</para>
 /// </remarks>
-internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IReportsFailures<T>
+internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IReportsFailures<T>, IReportsWork
 {
     private readonly RingBuffer<T> _ring;
     private readonly SequenceBarrier _barrier;
@@ -58,6 +58,10 @@ internal sealed class WorkProcessor<T> : IEventProcessor, IEventReleaser, IRepor
 
     /// <inheritdoc/>
     public bool IsRunning => _run.IsRunning;
+
+    /// <inheritdoc/>
+    // What is taken first, as by all who ask for the position of a worker.
+    public bool HasWork => _taken.Value is var taken && (Sequence.Value < taken || _barrier.HighestAvailable(taken + 1) > taken);
 
     /// <inheritdoc/>
     public void SetExceptionHandler(IExceptionHandler<T> exceptionHandler) => _run.ExceptionHandler = exceptionHandler;

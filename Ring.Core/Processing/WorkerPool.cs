@@ -105,8 +105,8 @@ public sealed class WorkerPool<T>
 
     /// <summary>
     /// Waits until the pool has handled everything that is in the ring now, halts it, and waits until its threads have ended. What
-    /// is claimed must be published for that; later events are left unless a worker gets to them before. <see cref="Halt"/>
-    /// cuts it short.
+    /// is claimed must be published for that; later events are left unless a worker gets to them before. Where a worker has died, the
+    /// others handle what they can. <see cref="Halt"/> cuts it short.
     /// </summary>
     /// <returns>Whether everything was handled; false when something is left, because a worker died, or the pool was halted before or does not run.</returns>
     /// <exception cref="InvalidOperationException">Called by one of the handlers, which would wait for itself.</exception>
@@ -117,7 +117,7 @@ public sealed class WorkerPool<T>
         long last = _ring.Cursor;
         SpinWait spinner = default;
         bool handled;
-        while (!(handled = !Consumer.IsBehind(last)) && !Consumer.IsStuckBefore(last))
+        while (!(handled = !Consumer.IsBehind(last)) && (!Consumer.IsStuckBefore(last) || Consumer.HasWork))
             spinner.SpinOnce();
         Halt();
         Consumer.Join(Deadline.Never);

@@ -24,6 +24,25 @@ public class ConsumerThreadFactoryTests
         });
     }
 
+    [Test]
+    public void Threads_that_are_made_side_by_side_have_numbers_of_their_own()
+    {
+        const int Makers = 4, Each = 5_000;
+        ConsumerThreadFactory factory = new();
+        string?[] names = new string?[Makers * Each];
+        using Barrier begin = new(Makers);
+
+        Background[] makers = [.. Enumerable.Range(0, Makers).Select(maker => Background.Run(() =>
+        {
+            begin.SignalAndWait();
+            for (int i = 0; i < Each; i++)
+                names[(maker * Each) + i] = factory.Create(() => { }).Name;
+        }))];
+        Array.ForEach(makers, maker => maker.Join());
+
+        Assert.That(names, Is.Unique);
+    }
+
     [Test, Platform(Include = BindsThreads)]
     public void Threads_run_on_the_given_processors_in_turn()
     {

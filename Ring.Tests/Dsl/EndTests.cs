@@ -67,6 +67,117 @@ public class EndTests
     }
 
     [Test]
+    public void An_asynchronous_shutdown_counts_what_is_claimed_and_was_never_published([Values] ProducerType producerType)
+    {
+        using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), Size, producerType: producerType);
+        disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>());
+        disruptor.Start().Next();
+
+        Task<long> shutdown = disruptor.ShutdownAsync(TimeSpan.FromMilliseconds(20));
+
+        Assert.That(shutdown.Wait(Eventually.Deadline), Is.True);
+        Assert.That(shutdown.Result, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_shutdown_lets_those_who_live_handle_everything_although_another_one_has_died()
+    {
+        using ManualResetEventSlim release = new();
+        RecordingHandler<ClassEvent> alive = new() { BeforeEvent = _ => release.Wait(Eventually.Deadline) };
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent> { BeforeEvent = s => Throw(s == 3) });
+        _disruptor.HandleEventsWith(alive, new ConsumerOptions<ClassEvent> { MaxBatchSize = 1 });
+
+        Assert.That(ShutDownOnceOneHasDied(release), Is.EqualTo(2));
+        Assert.That(alive.Count, Is.EqualTo(5));
+    }
+
+    [Test]
+    public void A_shutdown_lets_those_behind_a_dead_one_handle_what_that_has_passed_on()
+    {
+        using ManualResetEventSlim release = new();
+        RecordingHandler<ClassEvent> behind = new() { BeforeEvent = _ => release.Wait(Eventually.Deadline) };
+        _disruptor
+            .HandleEventsWith(new RecordingHandler<ClassEvent> { BeforeEvent = s => Throw(s == 3) })
+            .Then(behind, new ConsumerOptions<ClassEvent> { MaxBatchSize = 1 });
+
+        Assert.That(ShutDownOnceOneHasDied(release), Is.EqualTo(2));
+        Assert.That(behind.Count, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void A_shutdown_lets_the_workers_who_live_handle_everything_although_another_one_has_died()
+    {
+        using ManualResetEventSlim release = new();
+        RecordingWorker<ClassEvent>[] workers = [CreateWorker(), CreateWorker()];
+        _disruptor.HandleEventsWithWorkerPool(workers);
+
+        Assert.That(ShutDownOnceOneHasDied(release), Is.EqualTo(5), "how far the pool is behind, not what it has left out");
+        Assert.That(workers.SelectMany(worker => worker.Sequences).Order(), Is.EqualTo(RingExtensions.Range(1, 4)));
+
+        RecordingWorker<ClassEvent> CreateWorker() => new()
+        {
+            BeforeEvent = s =>
+            {
+                Throw(s == 0);
+                release.Wait(Eventually.Deadline);
+            },
+        };
+    }
+
+    [Test]
+    public void A_shutdown_does_not_wait_for_what_a_dead_worker_and_a_dead_stage_before_it_hold_up()
+    {
+        using ManualResetEventSlim release = new();
+        RecordingWorker<ClassEvent>[] workers = [CreateWorker(), CreateWorker()];
+        _disruptor
+            .HandleEventsWith(new RecordingHandler<ClassEvent> { BeforeEvent = s => Throw(s == 3) })
+            .ThenHandleEventsWithWorkerPool(workers);
+
+        Assert.That(ShutDownOnceOneHasDied(release), Is.EqualTo(5));
+        Assert.That(workers.SelectMany(worker => worker.Sequences).Order(), Is.EqualTo(RingExtensions.Range(1, 2)));
+
+        RecordingWorker<ClassEvent> CreateWorker() => new()
+        {
+            BeforeEvent = s =>
+            {
+                release.Wait(Eventually.Deadline);
+                Throw(s == 0);
+            },
+        };
+    }
+
+    [Test]
+    public void A_shutdown_does_not_wait_for_a_processor_of_ones_own_behind_a_dead_handler()
+    {
+        RingBuffer<ClassEvent> ring = _disruptor.RingBuffer;
+        RecordingHandler<ClassEvent> behind = new();
+        EventHandlerGroup<ClassEvent> group = _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent> { BeforeEvent = s => Throw(s == 3) });
+        _disruptor.HandleEventsWith(new BatchEventProcessor<ClassEvent>(ring, group.AsSequenceBarrier(), behind));
+        ring.PublishMany(5);
+        _disruptor.Start();
+        Eventually.Holds(() => ring.IsClosed, "the first has died");
+
+        Background.Run(() => Assert.That(_disruptor.Shutdown(), Is.False)).Join();
+
+        Assert.That(behind.Sequences, Is.EqualTo(RingExtensions.Range(0, 3)));
+    }
+
+    [Test]
+    public void A_shutdown_does_not_wait_for_what_a_dead_handler_has_claimed_and_not_published()
+    {
+        RingBuffer<ClassEvent> ring = _disruptor.RingBuffer;
+        RecordingHandler<ClassEvent> alive = new();
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent> { BeforeEvent = s => Throw(ring.Next() > s) }, alive);
+        ring.PublishMany(5);
+        _disruptor.Start();
+        Eventually.Holds(() => ring.IsClosed, "the first has died");
+
+        Background.Run(() => Assert.That(_disruptor.Shutdown(), Is.False)).Join();
+
+        Assert.That(alive.Count, Is.EqualTo(5));
+    }
+
+    [Test]
     public void An_asynchronous_shutdown_may_be_begun_by_a_handler()
     {
         Task<long>? shutdown = null;
@@ -129,6 +240,36 @@ public class EndTests
         Assert.That(
             () => _disruptor.Completion.Wait(Eventually.Deadline),
             Throws.InstanceOf<AggregateException>().With.InnerException.Message.EqualTo("early"));
+    }
+
+    [Test]
+    public void Completion_fails_with_the_exception_of_a_thread_that_could_not_be_started()
+    {
+        List<Thread> threads = [];
+        using Disruptor<ClassEvent> disruptor = new(() => new ClassEvent(), Size, CreateAndStartTheOneBefore);
+        disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>(), new RecordingHandler<ClassEvent>());
+        Assert.That(() => disruptor.Start(), Throws.InstanceOf<ThreadStateException>());
+
+        Assert.That(
+            () => disruptor.Completion.Wait(Eventually.Deadline),
+            Throws.InstanceOf<AggregateException>().With.InnerException.InstanceOf<ThreadStateException>());
+
+        Thread CreateAndStartTheOneBefore(ThreadStart run)
+        {
+            threads.LastOrDefault()?.Start();
+            threads.Add(new Thread(run) { IsBackground = true });
+            return threads[^1];
+        }
+    }
+
+    [Test]
+    public void Completion_comes_for_handlers_that_were_halted_before_they_were_started()
+    {
+        _disruptor.HandleEventsWith(new RecordingHandler<ClassEvent>());
+
+        _disruptor.Halt();
+
+        Assert.That(_disruptor.Completion.Wait(Eventually.Deadline), Is.True);
     }
 
     [Test]
@@ -238,6 +379,18 @@ public class EndTests
     {
         if (when)
             throw new InvalidDataException("boom");
+    }
+
+    /// <summary>Of five events; says what is left.</summary>
+    private long ShutDownOnceOneHasDied(ManualResetEventSlim release)
+    {
+        _disruptor.RingBuffer.PublishMany(5);
+        _disruptor.Start();
+        Eventually.Holds(() => _disruptor.RingBuffer.IsClosed, "one has died");
+        Task<long> shutdown = _disruptor.ShutdownAsync(Timeout.InfiniteTimeSpan);
+        release.Set();
+        Assert.That(shutdown.Wait(Eventually.Deadline), Is.True);
+        return shutdown.Result;
     }
 
     private long ShutDown(TimeSpan timeout)

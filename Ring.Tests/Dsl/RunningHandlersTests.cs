@@ -307,6 +307,30 @@ public class RunningHandlersTests(ProducerType producerType)
     }
 
     [Test]
+    public void A_handler_behind_a_dead_one_handles_what_that_has_passed_on_before_it_is_removed()
+    {
+        using Gate gate = new();
+        RecordingHandler<ClassEvent> dead = new() { BeforeEvent = DieAtThree };
+        _disruptor.HandleEventsWith(dead).Then(gate.Handler, new ConsumerOptions<ClassEvent> { MaxBatchSize = 1 });
+        _disruptor.RingBuffer.PublishMany(5);
+        RingBuffer<ClassEvent> ring = _disruptor.Start();
+        Eventually.Holds(() => ring.IsClosed, "the first has died");
+        gate.AwaitEntry(0);
+
+        Background remover = Background.Run(() => Assert.That(_disruptor.RemoveHandler(gate.Handler, Timeout.InfiniteTimeSpan), Is.EqualTo(2)));
+        Eventually.Holds(() => remover.IsAsleep, "it waits");
+        gate.LetPass(3);
+
+        remover.Join();
+
+        static void DieAtThree(long sequence)
+        {
+            if (sequence == 3)
+                throw new InvalidDataException("planted");
+        }
+    }
+
+    [Test]
     public void A_removal_that_was_interrupted_can_be_done_again()
     {
         using Gate gate = new();

@@ -174,6 +174,20 @@ public class RewindTests<T>
     }
 
     [Test]
+    public void A_failure_after_a_batch_was_rewound_is_the_first_in_a_row()
+    {
+        Rewinding handler = new((2, 1)) { Fails = seen => seen is [.., 1] && seen.Count(s => s == 1) is 1 or 3 };
+        BatchEventProcessor<T> processor = AddProcessor(handler, new SimpleBatchRewindStrategy());
+        processor.SetExceptionHandler(new RetryExceptionHandler<T>(1, new FatalExceptionHandler<T>()));
+        _ring.PublishMany(3);
+
+        processor.RunUntil(2);
+
+        Assert.That(handler.Seen, Is.EqualTo(new long[] { 0, 1, 1, 2, 1, 1, 2 }));
+        Assert.That(_ring.CloseCause, Is.Null);
+    }
+
+    [Test]
     public void Bad_arguments_are_refused()
     {
         Assert.Multiple(() =>
@@ -221,6 +235,9 @@ public class RewindTests<T>
 
         public Action BeforeEvent { get; init; } = static () => { };
 
+        /// <summary>Whether the event that was seen last fails for good, by all that were seen.</summary>
+        public Func<List<long>, bool> Fails { get; init; } = static _ => false;
+
         public List<long> Seen { get; } = [];
 
         public long Count => Volatile.Read(ref _count);
@@ -230,6 +247,8 @@ public class RewindTests<T>
             BeforeEvent();
             Seen.Add(sequence);
             Interlocked.Increment(ref _count);
+            if (Fails(Seen))
+                throw new InvalidDataException("planted");
             if (_left.GetValueOrDefault(sequence) == 0)
                 return;
             _left[sequence]--;

@@ -4,12 +4,13 @@ namespace Ring.Core.Dsl;
 /// Makes background threads with a name, a priority and, on Linux and Windows, a processor each. Pass its <see cref="Create"/> to
 /// <see cref="Disruptor{T}"/>.
 /// </summary>
-/// <remarks>Thread safety: one thread at a time.</remarks>
+/// <remarks>Thread safety: every thread may call <see cref="Create"/>.</remarks>
 public sealed class ConsumerThreadFactory
 {
     private readonly string _name;
     private readonly ThreadPriority _priority;
     private readonly List<int> _processors;
+    private readonly Turn _numbering = new();
     private int _count;
 
     /// <summary>A factory that has made no thread yet.</summary>
@@ -46,13 +47,19 @@ public sealed class ConsumerThreadFactory
     {
         if (run is null)
             throw new ArgumentNullException(nameof(run));
-        int number = _count++;
+        int number = NextNumber();
         return new Thread(_processors.Count == 0 ? run : Bound(run, _processors[number % _processors.Count]))
         {
             IsBackground = true,
             Name = $"{_name} {number}",
             Priority = _priority,
         };
+    }
+
+    private int NextNumber()
+    {
+        using Turn.Held turn = _numbering.Take();
+        return _count++;
     }
 
     private static ThreadStart Bound(ThreadStart run, int processor)
