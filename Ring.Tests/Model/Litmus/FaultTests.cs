@@ -203,6 +203,26 @@ internal sealed class FaultTests
         new CheckOptions { Timeouts = TimeoutRule.Early });
 
     [Test]
+    public void A_failure_shows_the_threads_side_by_side_and_names_cells_values_and_places()
+    {
+        CheckResult result = Checker.Run(() =>
+        {
+            Cells c = new();
+            ModelThread writer = Machine.Start(() => Write(ref c.X, 7), "writer");
+            Machine.Join(writer);
+            Machine.Require(Read(ref c.X) == 0, "planted");
+        });
+        string text = result.ToString();
+        Assert.Multiple(() =>
+        {
+            Assert.That(text, Does.Match(@"replay: \d*\n"));
+            Assert.That(text, Does.Match(@"\nT0 main +\| T1 writer +\| \n"));
+            Assert.That(text, Does.Match(@"\n +\| store\.release X = 7 \| FaultTests\."));
+            Assert.That(text, Does.Match(@"\nload\.acquire X = 7 \| +\| FaultTests\."));
+        });
+    }
+
+    [Test]
     public void The_trace_asks_no_value_for_its_text()
     {
         CheckResult result = Checker.Run(() =>

@@ -6,11 +6,11 @@ namespace Ring.Tests.Model.Programs;
 /// <summary>A ring with one processor, as most programs about processors begin.</summary>
 internal sealed class Bench
 {
-    public Bench(StrategyCase strategy, ProducerType type, int size, Action<long>? afterEvent = null)
+    public Bench(StrategyCase strategy, ProducerType type, int size, Action<long>? afterEvent = null, Sequence? after = null)
     {
         Ring = RingBuffer.Create(type, () => new ModelEvent(), size, strategy.Create());
         Handler = new ModelHandler { AfterEvent = afterEvent ?? (_ => { }) };
-        Processor = new BatchEventProcessor<ModelEvent>(Ring, Ring.NewBarrier(), Handler);
+        Processor = new BatchEventProcessor<ModelEvent>(Ring, after is null ? Ring.NewBarrier() : Ring.NewBarrier(after), Handler);
         Ring.AddGatingSequences(Processor.Sequence);
     }
 

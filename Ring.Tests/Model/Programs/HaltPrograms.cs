@@ -15,8 +15,12 @@ internal static class HaltPrograms
             yield return Create("halt with nothing to do", () => HaltIdle(strategy, type));
             yield return Create("halt against a publication", () => HaltAgainstPublication(strategy, type));
             yield return Create("halt for a reason", () => HaltForReason(strategy, type));
+            yield return Create("halt behind another consumer", () => HaltBehindOther(strategy, type));
+            if (type is ProducerType.Multi)
+                yield return Create("halt in front of a hole", () => HaltBeforeHole(strategy));
             if (!strategy.IsDistinct)
                 continue;
+            yield return Create("halt against a move of the one before", () => HaltAgainstMove(strategy, type));
             yield return Create("halt by two threads", () => HaltTwice(strategy, type));
             yield return Create("restart on another thread", () => Restart(strategy, type));
             yield return Create("run by two threads", () => RunTwice(strategy, type), strategy == StrategyCase.BusySpin ? Cost.Small : Cost.Large);
@@ -45,6 +49,44 @@ internal static class HaltPrograms
         Machine.Join(processor);
         long handled = bench.Processor.Sequence.Value + 1;
         Machine.Require(bench.Handler.Values.Count == handled, "the sequence says what was handled");
+    }
+
+    /// <summary>The event is there, but not for this one.</summary>
+    private static void HaltBehindOther(StrategyCase strategy, ProducerType type)
+    {
+        Bench bench = new(strategy, type, size: 2, after: new Sequence());
+        bench.Publish(1);
+        HaltWaiting(bench);
+    }
+
+    /// <summary>The second of two claims is published, the first is not.</summary>
+    private static void HaltBeforeHole(StrategyCase strategy)
+    {
+        Bench bench = new(strategy, ProducerType.Multi, size: 2);
+        _ = bench.Ring.Next();
+        bench.Publish(1);
+        HaltWaiting(bench);
+    }
+
+    private static void HaltWaiting(Bench bench)
+    {
+        ModelThread processor = bench.StartProcessor();
+        bench.Processor.Halt();
+        Machine.Join(processor);
+        Machine.Require(bench.Handler.Values.Count == 0, "nothing was let through");
+    }
+
+    private static void HaltAgainstMove(StrategyCase strategy, ProducerType type)
+    {
+        Sequence before = new();
+        Bench bench = new(strategy, type, size: 2, after: before);
+        bench.Publish(1);
+        ModelThread processor = bench.StartProcessor();
+        ModelThread halt = Machine.Start(bench.Processor.Halt, "halt");
+        before.Set(0);
+        Machine.Join(halt);
+        Machine.Join(processor);
+        Machine.Require(bench.Handler.Values.Count == bench.Processor.Sequence.Value + 1, "the sequence says what was handled");
     }
 
     private static void HaltTwice(StrategyCase strategy, ProducerType type)

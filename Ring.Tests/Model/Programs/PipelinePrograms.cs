@@ -8,6 +8,7 @@ internal static class PipelinePrograms
     public static IEnumerable<ModelProgram> Get() =>
     [
         .. StrategyCase.All.SelectMany(GetSmall),
+        .. StrategyCase.All.SelectMany(GetFull),
         .. ((StrategyCase[])[StrategyCase.BusySpin, StrategyCase.Blocking, StrategyCase.TimeoutBlocking]).SelectMany(GetLarge),
     ];
 
@@ -37,17 +38,31 @@ internal static class PipelinePrograms
         yield return new Pipeline(strategy, ProducerType.Multi, Size: 2) { Producers = 2, Events = 1 }.ToProgram(larger);
     }
 
-    /// <summary>Two on one side, and the ring wraps.</summary>
+    /// <summary>Two on one side, and the ring wraps, for every strategy.</summary>
+    private static IEnumerable<ModelProgram> GetFull(StrategyCase strategy)
+    {
+        Cost cost = CostOfLarge(strategy);
+        foreach (ProducerType type in Enum.GetValues<ProducerType>())
+        {
+            Pipeline two = new(strategy, type, Size: 1) { Consumers = 2, Events = 1, Prefill = 1 };
+            yield return two.ToProgram(cost);
+            yield return (two with { Size = 2, Prefill = 2, Topology = Topology.Chain }).ToProgram(cost);
+        }
+
+        Pipeline multi = new(strategy, ProducerType.Multi, Size: 1) { Producers = 2, Events = 1 };
+        yield return multi.ToProgram(cost);
+        yield return (multi with { Prefill = 1 }).ToProgram(Cost.Endless);
+    }
+
+    /// <summary>The same at the other size, more events, and two on both sides.</summary>
     private static IEnumerable<ModelProgram> GetLarge(StrategyCase strategy)
     {
-        Cost cost = strategy == StrategyCase.BusySpin ? Cost.Large : Cost.Endless;
+        Cost cost = CostOfLarge(strategy);
         foreach (ProducerType type in Enum.GetValues<ProducerType>())
         {
             Pipeline parallel = new(strategy, type, Size: 2) { Consumers = 2, Events = 1, Prefill = 2 };
             Pipeline chain = parallel with { Topology = Topology.Chain };
             yield return parallel.ToProgram(cost);
-            yield return chain.ToProgram(cost);
-            yield return (parallel with { Size = 1, Prefill = 1 }).ToProgram(cost);
             yield return (chain with { Size = 1, Prefill = 1 }).ToProgram(cost);
             yield return (chain with { Prefill = 0, Events = 2 }).ToProgram(cost);
         }
@@ -56,8 +71,10 @@ internal static class PipelinePrograms
         yield return (multi with { Consumers = 0, Size = 1 }).ToProgram(strategy.Cost);
         yield return (multi with { Consumers = 0, Size = 1, Prefill = 1 }).ToProgram(strategy.Cost);
         yield return (multi with { Consumers = 0, Size = 1, Prefill = 1, Events = 2 }).ToProgram(Cost.Endless);
-        yield return (multi with { Size = 1 }).ToProgram(cost);
-        yield return (multi with { Size = 1, Prefill = 1 }).ToProgram(Cost.Endless);
         yield return (multi with { Prefill = 2 }).ToProgram(Cost.Endless);
+        yield return (multi with { Consumers = 2 }).ToProgram(Cost.Endless);
+        yield return (multi with { Consumers = 2, Topology = Topology.Chain }).ToProgram(Cost.Endless);
     }
+
+    private static Cost CostOfLarge(StrategyCase strategy) => strategy == StrategyCase.BusySpin ? Cost.Large : Cost.Endless;
 }

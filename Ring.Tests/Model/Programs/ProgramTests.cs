@@ -6,6 +6,8 @@ namespace Ring.Tests.Model.Programs;
 /// <summary>Ring.Core under every schedule and every stale read.</summary>
 internal sealed class ProgramTests
 {
+    private const string Replay = "RING_MODEL_REPLAY";
+
     /// <summary>For a program that does not come to its end, depth first.</summary>
     private static readonly TimeSpan ALook = TimeSpan.FromSeconds(4);
 
@@ -30,7 +32,7 @@ internal sealed class ProgramTests
         CheckResult result = Checker.Run(program.Body, program.Options);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(result.Failure, Is.Null);
+            Require(program, result);
             Assert.That(result.IsComplete, Is.True);
         }
     }
@@ -43,7 +45,7 @@ internal sealed class ProgramTests
         CheckOptions options = program.Cost is Cost.Endless ? program.Options with { MaxTime = ALook } : program.Options;
         CheckResult result = Checker.Run(program.Body, options);
         Show(program, options, result);
-        Assert.That(result.Failure, Is.Null);
+        Require(program, result);
         if (program.Cost is not Cost.Endless)
             Assert.That(result.IsComplete, Is.True);
     }
@@ -58,8 +60,23 @@ internal sealed class ProgramTests
         CheckOptions options = program.Options with { Mode = mode, MaxTime = ASample, Seed = Random.Shared.Next() };
         CheckResult result = Checker.Run(program.Body, options);
         Show(program, options, result);
-        Assert.That(result.Failure, Is.Null);
+        Require(program, result);
     }
+
+    /// <summary>One execution again, as a failure has said it: the program, and the decisions.</summary>
+    [Test, Explicit("Needs RING_MODEL_REPLAY"), Category("Replay")]
+    public void Execution_holds()
+    {
+        string[] replay = (Environment.GetEnvironmentVariable(Replay) ?? "").Split("; ");
+        Assert.That(replay, Has.Length.EqualTo(2), $"{Replay} must be a program's name, a semicolon and a space, and decisions.");
+        ModelProgram program = AllPrograms.Get().FirstOrDefault(program => program.Name == replay[0])
+            ?? throw new InvalidOperationException($"There is no program {replay[0]}.");
+        Require(program, Checker.Run(program.Body, program.Options with { Replay = replay[1] }));
+    }
+
+    /// <summary>That it did not fail; else with how to see it again.</summary>
+    private static void Require(ModelProgram program, CheckResult result) =>
+        Assert.That(result.Failure, Is.Null, $"{Replay}='{program.Name}; {result.Failure?.Replay}'");
 
     private static void Show(ModelProgram program, CheckOptions options, CheckResult result) => Report.Row(
         "programs",

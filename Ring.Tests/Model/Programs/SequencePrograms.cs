@@ -8,17 +8,27 @@ internal static class SequencePrograms
 {
     public static IEnumerable<ModelProgram> Get()
     {
-        yield return Moves("set", sequence => sequence.Set(0));
-        yield return Moves("a fenced set", sequence => sequence.SetFenced(0));
-        yield return Moves("an addition", sequence => sequence.AddAndGet(1));
-        yield return Moves("a compare-and-set", sequence => Machine.Require(sequence.CompareAndSet(-1, 0), "nobody else moves it"));
+        foreach ((string by, Action<Sequence> move) in Moves)
+        {
+            yield return new ModelProgram($"a move by {by} is seen", () => BeSeen(move), new CheckOptions());
+            yield return new ModelProgram($"a move by {by} wakes who sleeps for it", () => Wake(move), new CheckOptions());
+        }
+
         yield return new ModelProgram("of two fenced moves one sees the other", SeeEachOther, new CheckOptions());
         yield return Count("additions", sequence => sequence.IncrementAndGet());
         yield return Count("compare-and-sets", IncrementByCompareAndSet);
         yield return new ModelProgram("a cell that two threads raise does not fall", Raise, new CheckOptions());
     }
 
-    private static ModelProgram Moves(string by, Action<Sequence> move) => new($"a move by {by} is seen", () =>
+    private static (string By, Action<Sequence> Move)[] Moves =>
+    [
+        ("set", sequence => sequence.Set(0)),
+        ("a fenced set", sequence => sequence.SetFenced(0)),
+        ("an addition", sequence => sequence.AddAndGet(1)),
+        ("a compare-and-set", sequence => Machine.Require(sequence.CompareAndSet(-1, 0), "nobody else moves it")),
+    ];
+
+    private static void BeSeen(Action<Sequence> move)
     {
         Sequence sequence = new();
         ModelEvent e = new();
@@ -31,7 +41,18 @@ internal static class SequencePrograms
             Machine.SpinHint();
         Machine.Require(e.Value == 1, "what was done before the move is seen");
         Machine.Join(mover);
-    }, new CheckOptions());
+    }
+
+    private static void Wake(Action<Sequence> move)
+    {
+        Sequence sequence = new();
+        RingBuffer<ModelEvent> ring = RingBuffer.CreateMultiProducer(() => new ModelEvent(), 1, new BlockingWaitStrategy());
+        ModelThread sleeper = Machine.Start(
+            () => Machine.Require(ring.NewBarrier(sequence).WaitFor(0).Sequence == 0, "the move is seen"),
+            "sleeper");
+        move(sequence);
+        Machine.Join(sleeper);
+    }
 
     private static void SeeEachOther()
     {

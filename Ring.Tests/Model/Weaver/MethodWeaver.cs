@@ -151,10 +151,11 @@ internal sealed class MethodWeaver(MethodDefinition method, Accessors accessors,
         && !definition.DeclaringType.Name.StartsWith('<')
         && !definition.CustomAttributes.Any(attribute => attribute.AttributeType.Name == nameof(ThreadStaticAttribute));
 
-    /// <summary>A field of a struct that lies on the stack, and is nobody else's.</summary>
+    /// <summary>A field of a struct that lies on the stack, and is nobody else's; what a variable refers to may lie anywhere.</summary>
     private static bool LoadsFromValue(Instruction instruction) =>
         ((FieldReference)instruction.Operand).DeclaringType.IsValueType
-        && instruction.Previous.OpCode.Code is Code.Ldloc or Code.Ldloca or Code.Ldarga;
+        && instruction.Previous is { OpCode.Code: Code.Ldloc or Code.Ldloca or Code.Ldarga } source
+        && source.Operand is not VariableReference { VariableType.IsByReference: true };
 
     /// <summary>The field's type as this method says it; known as long as generic parameters are passed on as they are.</summary>
     private TypeReference TypeInContext(FieldReference field)

@@ -19,6 +19,10 @@ internal sealed class WeaverTests
     public void Each_access_that_would_escape_is_named([ValueSource(nameof(Methods))] string method) =>
         Assert.That(Woven.Value.Errors, Does.Contain($"{nameof(Escapes)}::{method}("));
 
+    [TestCase("System.Threading.SemaphoreSlim has no stand-in")]
+    [TestCase("System.Int64 System.Threading.Interlocked::Decrement(System.Int64&): its stand-in has no such member")]
+    public void What_has_no_stand_in_is_named(string error) => Assert.That(Woven.Value.Errors, Does.Contain(error));
+
     private static (int ExitCode, string Errors) WeaveThisAssembly()
     {
         string output = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"woven-{Guid.NewGuid():N}.dll");
