@@ -131,6 +131,21 @@ internal sealed class Execution : IDisposable
             Scheduler.NotePassed(thread);
     }
 
+    /// <summary>Which of the readable messages a load reads, counted back from the newest.</summary>
+    public int PickAge(ModelThread thread, int count)
+    {
+        try
+        {
+            return Scheduler.PickAge(count);
+        }
+        catch (ModelFailureException failure)
+        {
+            // Not left to the program, which may catch everything and go on.
+            Fail(thread, failure.Message);
+            throw;
+        }
+    }
+
     /// <summary>Ends the execution as failed.</summary>
     public void Fail(ModelThread thread, string message)
     {

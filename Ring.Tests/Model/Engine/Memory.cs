@@ -164,7 +164,7 @@ internal sealed class Memory(Execution execution, Mutant mutant)
     private T Load<T>(ModelThread thread, ref T cell, bool acquires)
     {
         Location location = Reach(thread, StepKind.Load, ref cell);
-        int age = execution.Scheduler.PickAge(location.Count - thread.View[location.Index]);
+        int age = execution.PickAge(thread, location.Count - thread.View[location.Index]);
         int index = location.Count - 1 - age;
         Message read = Read(thread, ref cell, location, index, acquires);
         Describe(thread, acquires ? "load.acquire" : "load.relaxed", location, index, ref cell);
@@ -224,7 +224,7 @@ internal sealed class Memory(Execution execution, Mutant mutant)
                 _ages.Add(age);
         }
 
-        return _ages[execution.Scheduler.PickAge(_ages.Count)];
+        return _ages[execution.PickAge(thread, _ages.Count)];
     }
 
     private Message Read<T>(ModelThread thread, ref T cell, Location location, int index, bool acquires)

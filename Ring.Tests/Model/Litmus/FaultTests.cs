@@ -203,6 +203,33 @@ internal sealed class FaultTests
         new CheckOptions { Timeouts = TimeoutRule.Early });
 
     [Test]
+    public void A_replay_that_does_not_fit_says_so_although_the_program_catches_everything()
+    {
+        CheckResult result = Checker.Run(
+            () =>
+            {
+                Cells c = new();
+                Machine.Parallel(() => Write(ref c.X, 1), () => Catch(() => Read(ref c.X)));
+            },
+            new CheckOptions { Replay = "11z" });
+        Assert.That(result.Failure?.Message, Does.Contain("does not fit"));
+
+        static void Catch(Action action)
+        {
+            try
+            {
+                action();
+            }
+#pragma warning disable CA1031 // As code under test may.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                // As if nothing had happened.
+            }
+        }
+    }
+
+    [Test]
     public void A_failure_shows_the_threads_side_by_side_and_names_cells_values_and_places()
     {
         CheckResult result = Checker.Run(() =>
